@@ -1,0 +1,170 @@
+//! Times one sample on the clock of the main process.
+
+use super::clock;
+use super::ground::{SIGNALS, stopped};
+use super::interruption::Interruption;
+use super::staff::Staff;
+use super::watchdog::guarded;
+use super::work::Work;
+use crate::failure::Failure;
+use crate::lane::{Output, in_order};
+use crate::receipt::{LaneTime, Millis, Receipt};
+use crate::schedule::Dealer;
+use crate::workload::Words;
+use futures_util::future::{Either, LocalBoxFuture, select, try_join_all};
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
+use std::pin::pin;
+
+/// What one sample took, and what it gave.
+pub struct Timed {
+    /// From the start of the clock to its stop.
+    pub makespan_ms: Millis,
+    /// Where that time went.
+    pub receipt: Receipt,
+    /// What each lane did.
+    pub lanes: Vec<LaneTime>,
+    /// The answer.
+    pub answer: Words,
+}
+
+/// Shown each batch as it is done: the process that computed it, and what its lanes gave.
+pub type OnBatch<'a> = &'a dyn Fn(u32, &[Output]);
+
+/// Runs `work` once on `staff`. The clock began at `began`, when starting the staff began.
+///
+/// # Errors
+/// When a process is lost or makes no progress, or the run was stopped: what it gave then is
+/// incomplete.
+pub async fn sample(
+    work: &Work,
+    staff: &Staff,
+    began: Millis,
+    on_batch: Option<OnBatch<'_>>,
+) -> Result<Timed, Interruption> {
+    let started = clock::now();
+    let _ = staff.take_tolls();
+    staff.begin(work);
+    let mut region = Region::new(work, staff, on_batch);
+    region.deal_first();
+    let sent = clock::now();
+    let first_tolls = staff.take_tolls();
+    let outputs = guarded(staff, stoppable(staff, region.gather())).await??;
+    if SIGNALS.is_stopped() {
+        return Err(Interruption::Stopped);
+    }
+    let gathered = clock::now();
+    let tolls = staff.take_tolls();
+    let answer = merge(work, &outputs);
+    let merged = clock::now();
+    guarded(staff, rest(work, staff)).await??;
+    let joined = clock::now();
+
+    let lanes = lane_times(&outputs);
+    let busiest = lanes.iter().map(|lane| lane.busy_ms).fold(0.0, f64::max);
+    let compute = busiest.min(gathered - sent);
+    let mut slack = gathered - sent - compute;
+    let mut moved = |toll: Millis| {
+        let part = toll.min(slack);
+        slack -= part;
+        part
+    };
+    let (sent_since, received) = (moved(tolls.0), moved(first_tolls.1 + tolls.1));
+    let receipt = Receipt {
+        start: started - began,
+        send: sent - started + sent_since,
+        compute,
+        receive: merged - gathered + received,
+        join: joined - merged,
+        wait: slack,
+    };
+    Ok(Timed { makespan_ms: joined - began, receipt, lanes, answer })
+}
+
+type Landing<'a> = LocalBoxFuture<'a, (u32, Result<Vec<Output>, Failure>)>;
+
+/// The parallel region of one sample: batches go out, outputs come back.
+struct Region<'a> {
+    work: &'a Work,
+    staff: &'a Staff,
+    dealer: Dealer,
+    flights: FuturesUnordered<Landing<'a>>,
+    on_batch: Option<OnBatch<'a>>,
+}
+
+impl<'a> Region<'a> {
+    fn new(work: &'a Work, staff: &'a Staff, on_batch: Option<OnBatch<'a>>) -> Self {
+        let dealer = staff.dealer(work, on_batch.is_some());
+        Self { work, staff, dealer, flights: FuturesUnordered::new(), on_batch }
+    }
+
+    fn deal_first(&mut self) {
+        for _ in 0..self.staff.in_flight(self.work) {
+            (0..self.staff.count()).for_each(|process| self.deal(process));
+        }
+    }
+
+    fn deal(&mut self, process: u32) {
+        if let Some(chunks) = self.dealer.deal(process) {
+            let landing = self.staff.compute(process, self.work, chunks);
+            self.flights.push(async move { (process, landing.await) }.boxed_local());
+        }
+    }
+
+    async fn gather(&mut self) -> Result<Vec<(u32, Output)>, Failure> {
+        let mut outputs = Vec::new();
+        while let Some((process, landed)) = self.flights.next().await {
+            let landed = landed?;
+            if !SIGNALS.is_stopped() {
+                self.deal(process);
+            }
+            if let Some(on_batch) = self.on_batch {
+                on_batch(process, &landed);
+            }
+            outputs.extend(landed.into_iter().map(|output| (process, output)));
+        }
+        Ok(outputs)
+    }
+}
+
+/// What `work` gives. When this process is asked to stop meanwhile, so are the children; the work
+/// then ends soon, incomplete.
+async fn stoppable<T>(staff: &Staff, work: impl Future<Output = T>) -> T {
+    match select(pin!(work), pin!(stopped())).await {
+        Either::Left((value, _)) => value,
+        Either::Right(((), work)) => {
+            staff.stop();
+            work.await
+        }
+    }
+}
+
+fn merge(work: &Work, outputs: &[(u32, Output)]) -> Words {
+    (work.workload.merge)(work.size, &in_order(outputs.iter().map(|(_, output)| output)))
+}
+
+/// Asks every process for no work at all: when all have answered, every lane is at rest.
+async fn rest(work: &Work, staff: &Staff) -> Result<(), Failure> {
+    let answers = (0..staff.count()).map(|process| staff.compute(process, work, 0..0));
+    try_join_all(answers).await.map(drop)
+}
+
+/// Adds up what each lane did over all batches.
+fn lane_times(outputs: &[(u32, Output)]) -> Vec<LaneTime> {
+    let mut lanes: Vec<LaneTime> = Vec::new();
+    for (process, output) in outputs {
+        let (process, thread) = (*process, output.thread);
+        let known = lanes.iter().position(|lane| (lane.process, lane.thread) == (process, thread));
+        let at = known.unwrap_or_else(|| {
+            lanes.push(LaneTime { process, thread, ..LaneTime::default() });
+            lanes.len() - 1
+        });
+        let lane = &mut lanes[at];
+        lane.busy_ms += output.busy_ms;
+        lane.pause_ms += output.pause_ms;
+        lane.lock_ms += output.lock_ms;
+        lane.chunks += output.index.len() as u32;
+    }
+    lanes.sort_unstable_by_key(|lane| (lane.process, lane.thread));
+    lanes
+}

@@ -1,0 +1,68 @@
+//! Finds out what this machine gives: a size that takes long enough, and lanes that really run.
+
+use super::clock;
+use super::interruption::Interruption;
+use super::measure::sample;
+use super::staff::Staff;
+use super::work::Work;
+use crate::plan;
+use crate::receipt::Millis;
+use crate::schedule::Schedule;
+use crate::workload::{self, Workload};
+
+/// A probe this long tells what a larger size will take: shorter ones are mostly start and noise.
+const TELLING_MS: Millis = 8.0;
+
+/// How much a probe grows when it was too short to tell.
+const GROWTH: f64 = 4.0;
+
+/// The lanes are compared on work that takes one lane this long.
+const PARALLELISM_MS: Millis = 40.0;
+
+/// How often; the best of each side counts, because everything else that runs only slows down.
+const PARALLELISM_REPEATS: u32 = 3;
+
+/// The size at which `workload` takes `staff` about `target_ms`. Tells with a kernel that has been
+/// run before, because the first calls of a kernel are several times slower than the later ones.
+///
+/// # Errors
+/// When a process is lost or the run was stopped.
+pub async fn size_that_takes(
+    target_ms: Millis,
+    workload: &'static Workload,
+    seed: u64,
+    staff: &Staff,
+) -> Result<u32, Interruption> {
+    let mut size = workload.sizes.start;
+    loop {
+        let work = Work::new(workload, size, seed, Schedule::Dynamic);
+        let first = took(&work, staff).await?;
+        let took_ms = first.min(took(&work, staff).await?);
+        if took_ms >= TELLING_MS.min(target_ms) || size >= workload.sizes.max {
+            return Ok(plan::size_for(workload, size, took_ms, target_ms));
+        }
+        let wanted_ms = (took_ms * GROWTH).max(f64::MIN_POSITIVE);
+        size = plan::size_for(workload, size, took_ms, wanted_ms).max(size + 1);
+    }
+}
+
+/// How many times faster `widest` is than one lane on work that is nothing but computing.
+///
+/// # Errors
+/// When a process is lost or the run was stopped.
+pub async fn parallelism(one: &Staff, widest: &Staff, seed: u64) -> Result<f64, Interruption> {
+    let Some(workload) = workload::find("sum-of-squares") else { return Ok(1.0) };
+    let size = size_that_takes(PARALLELISM_MS, workload, seed, one).await?;
+    let work = Work::new(workload, size, seed, Schedule::Dynamic);
+    took(&work, widest).await?;
+    let (mut alone_ms, mut together_ms) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..PARALLELISM_REPEATS {
+        alone_ms = took(&work, one).await?.min(alone_ms);
+        together_ms = took(&work, widest).await?.min(together_ms);
+    }
+    Ok(alone_ms / together_ms)
+}
+
+async fn took(work: &Work, staff: &Staff) -> Result<Millis, Interruption> {
+    Ok(sample(work, staff, clock::now(), None).await?.makespan_ms)
+}

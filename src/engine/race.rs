@@ -1,0 +1,233 @@
+//! One race: get ready, warm up, then time every strategy in rounds.
+
+use super::clock;
+use super::ground::stopped;
+use super::interruption::Interruption;
+use super::main_process::Progress;
+use super::measure::{self, Timed};
+use super::port;
+use super::probe;
+use super::staff::{Roster, Staff};
+use super::work::Work;
+use crate::digest::digest;
+use crate::failure::{Failure, ProcessName};
+use crate::lane::Output;
+use crate::plan::{self, Heat};
+use crate::protocol::{FromEngine, Race, Stage, TileRun};
+use crate::random::Random;
+use crate::receipt::{Millis, Sample};
+use crate::strategy::Strategy;
+use crate::workload;
+use futures_util::future::{Either, select};
+use std::cell::Cell;
+use std::pin::pin;
+use std::rc::Rc;
+
+/// Runs the race, posting samples as they come.
+///
+/// # Errors
+/// When it is stopped, or when a process is lost or an answer is wrong.
+pub async fn run(request: Race, progress: Rc<Cell<Progress>>) -> Result<(), Interruption> {
+    let mut racing = Racing::new(request, progress)?;
+    let clock_step_ms = clock::step_ms();
+    racing.find_size(clock_step_ms).await?;
+    racing.start_everybody().await?;
+    racing.warm_up().await?;
+    racing.probe(clock_step_ms).await?;
+    racing.time_rounds().await?;
+    racing.say_answer();
+    Ok(())
+}
+
+/// A race under way.
+struct Racing {
+    request: Race,
+    strategies: Vec<Strategy>,
+    work: Work,
+    roster: Roster,
+    random: Random,
+    /// The answer of the first sample, which every other must give too.
+    answer: Option<(u64, String)>,
+    /// What a sample of each strategy took last, in milliseconds.
+    last_ms: [Millis; Strategy::ALL.len()],
+    progress: Rc<Cell<Progress>>,
+    began: Millis,
+}
+
+impl Racing {
+    fn new(request: Race, progress: Rc<Cell<Progress>>) -> Result<Self, Failure> {
+        let unknown = Failure::BadMessage { process: ProcessName::Main };
+        let workload = workload::find(&request.workload).ok_or(unknown)?;
+        let size = request.size.unwrap_or(workload.sizes.start);
+        Ok(Self {
+            strategies: plan::with_baseline(&request.strategies),
+            work: Work::new(workload, size, request.seed, request.schedule),
+            roster: Roster::new(request.switch_interval_us),
+            random: Random::new(request.seed),
+            answer: None,
+            last_ms: Default::default(),
+            progress,
+            began: clock::now(),
+            request,
+        })
+    }
+
+    /// Finds the size that takes long enough to be timed, unless the visitor has set one.
+    async fn find_size(&mut self, clock_step_ms: Millis) -> Result<(), Interruption> {
+        if self.request.size.is_none() {
+            let workers = self.request.workers;
+            let lanes: Vec<u32> =
+                self.strategies.iter().map(|strategy| strategy.shape(workers).lanes()).collect();
+            let most_lanes = lanes.iter().copied().max().unwrap_or(1);
+            let target = plan::baseline_target_ms(clock_step_ms, most_lanes);
+            let baseline = self.staff(Strategy::Sequential).await?.0;
+            let Work { workload, schedule, .. } = self.work;
+            let size =
+                probe::size_that_takes(target, workload, self.request.seed, &baseline).await?;
+            let size = plan::evenly_shared(workload, size, &lanes);
+            self.work = Work::new(workload, size, self.request.seed, schedule);
+        }
+        let (run, size) = (self.request.run, self.work.size);
+        port::post(&FromEngine::Sized { run, size }, &[]);
+        Ok(())
+    }
+
+    /// Runs every strategy once, cold: its processes and threads are started for it.
+    async fn start_everybody(&mut self) -> Result<(), Interruption> {
+        for strategy in self.strategies.clone() {
+            self.announce(strategy, Stage::Preparing);
+            let began = clock::now();
+            let (staff, cold) = self.staff(strategy).await?;
+            let show =
+                |process: u32, outputs: &[Output]| self.show(strategy, &staff, process, outputs);
+            let streamed: Option<measure::OnBatch<'_>> =
+                workload::is_picture(self.work.workload).then_some(&show);
+            let timed = measure::sample(&self.work, &staff, began, streamed).await?;
+            let sample = self.check(Heat { strategy, control: false }, timed)?;
+            if cold {
+                self.post_sample(Sample { cold, ..sample });
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs every strategy until two medians of its samples agree.
+    async fn warm_up(&mut self) -> Result<(), Interruption> {
+        for strategy in self.strategies.clone() {
+            self.announce(strategy, Stage::Preparing);
+            let mut samples = Vec::new();
+            while !plan::is_warm(&samples) {
+                let sample = self.time(Heat { strategy, control: false }).await?;
+                samples.push(sample.makespan_ms);
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds out how many lanes this machine really runs side by side.
+    async fn probe(&mut self, clock_step_ms: Millis) -> Result<(), Interruption> {
+        let widest = self.roster.widest();
+        let baseline = self.staff(Strategy::Sequential).await?.0;
+        let effective_parallelism = match widest {
+            Some(widest) => {
+                let times = probe::parallelism(&baseline, &widest, self.request.seed).await?;
+                Some((times, widest.shape.lanes()))
+            }
+            None => None,
+        };
+        let run = self.request.run;
+        port::post(&FromEngine::Probed { run, clock_step_ms, effective_parallelism }, &[]);
+        Ok(())
+    }
+
+    /// Times every strategy once in each round, in a random order.
+    async fn time_rounds(&mut self) -> Result<(), Interruption> {
+        let rounds = self.request.repeats;
+        for round in 0..rounds {
+            let heats = plan::round(&self.strategies, &mut self.random);
+            for (place, heat) in heats.iter().copied().enumerate() {
+                self.announce(heat.strategy, Stage::Timing { round, rounds });
+                let sample = self.time(heat).await?;
+                self.post_sample(Sample { round, ..sample });
+                self.estimate(&heats[place + 1..], rounds - round - 1);
+            }
+        }
+        Ok(())
+    }
+
+    fn say_answer(&self) {
+        if let Some((_, text)) = &self.answer {
+            let message = FromEngine::Answered { run: self.request.run, text: text.clone() };
+            port::post(&message, &[]);
+        }
+    }
+
+    async fn time(&mut self, heat: Heat) -> Result<Sample, Interruption> {
+        let (staff, _) = self.staff(heat.strategy).await?;
+        let timed = measure::sample(&self.work, &staff, clock::now(), None).await?;
+        self.check(heat, timed)
+    }
+
+    /// A timed answer is a checked answer.
+    fn check(&mut self, heat: Heat, timed: Timed) -> Result<Sample, Interruption> {
+        let Heat { strategy, control } = heat;
+        let got = digest(&timed.answer);
+        let expected = match &self.answer {
+            Some((expected, _)) => *expected,
+            None => {
+                let text = (self.work.workload.describe)(self.work.size, &timed.answer);
+                self.answer.insert((got, text)).0
+            }
+        };
+        if got != expected {
+            return Err(Failure::AnswersDiffer { strategy, expected, got }.into());
+        }
+        self.last_ms[strategy as usize] = timed.makespan_ms;
+        let Timed { makespan_ms, receipt, lanes, .. } = timed;
+        let cold = false;
+        Ok(Sample { strategy, control, round: 0, cold, makespan_ms, receipt, lanes, answer: got })
+    }
+
+    /// The processes of a strategy, and whether anything had to be started for it. A press of
+    /// Stop does not wait for what is being started: nothing computes then.
+    async fn staff(&mut self, strategy: Strategy) -> Result<(Rc<Staff>, bool), Interruption> {
+        let shape = strategy.shape(self.request.workers);
+        match select(pin!(self.roster.staff(shape)), pin!(stopped())).await {
+            Either::Left((staff, _)) => Ok(staff?),
+            Either::Right(_) => Err(Interruption::Stopped),
+        }
+    }
+
+    fn post_sample(&self, sample: Sample) {
+        port::post(&FromEngine::Sampled { run: self.request.run, sample }, &[]);
+    }
+
+    fn announce(&self, strategy: Strategy, stage: Stage) {
+        self.progress.set(Progress { strategy, stage, ..self.progress.get() });
+    }
+
+    /// Estimates the time left from what each strategy took last.
+    fn estimate(&self, rest_of_round: &[Heat], rounds_left: u32) {
+        let ms = |strategy: &Strategy| self.last_ms[*strategy as usize];
+        let round = self.strategies.iter().map(ms).sum::<Millis>() + ms(&Strategy::Sequential);
+        let rest: Millis = rest_of_round.iter().map(|heat| ms(&heat.strategy)).sum();
+        let remaining = rest + round * f64::from(rounds_left);
+        let elapsed = clock::now() - self.began;
+        let done = elapsed / (elapsed + remaining);
+        self.progress.set(Progress { done, remaining_ms: Some(remaining), ..self.progress.get() });
+    }
+
+    /// Sends finished tiles of a picture to the page.
+    fn show(&self, strategy: Strategy, staff: &Staff, process: u32, outputs: &[Output]) {
+        for output in outputs {
+            let lane = process * staff.shape.threads + output.thread;
+            let tiles = output.index.iter().map(|&(chunk, _)| {
+                let items = self.work.chunks.items(chunk);
+                TileRun { first: items.start, count: items.len() as u32, lane }
+            });
+            let (run, size) = (self.request.run, self.work.size);
+            let message = FromEngine::Tiles { run, strategy, size, tiles: tiles.collect() };
+            port::post(&message, &[&output.words]);
+        }
+    }
+}

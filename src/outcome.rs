@@ -1,0 +1,295 @@
+//! What a race says about each strategy: the one source of chart, table and verdict.
+
+use crate::environment::Environment;
+use crate::notice::Notice;
+use crate::protocol::Race;
+use crate::receipt::{Millis, Sample};
+use crate::run::{Phase, State};
+use crate::stats::{self, Speedup, Summary};
+use crate::strategy::{Shape, Strategy};
+
+/// How far a strategy has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// Not measured, and not going to be until the next run.
+    Idle,
+    /// Not measured yet.
+    Waiting,
+    /// At work right now.
+    Running,
+    /// Every sample that will be taken was taken.
+    Done,
+    /// Cannot run in this browser.
+    Unavailable(Notice),
+}
+
+impl Standing {
+    /// The stable name, for the DOM.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Unavailable(_) => "unavailable",
+        }
+    }
+}
+
+/// Everything about one strategy in one race.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Which strategy.
+    pub strategy: Strategy,
+    /// Its shape.
+    pub shape: Shape,
+    /// How far it has come.
+    pub standing: Standing,
+    /// The warm samples in short, once there is one.
+    pub summary: Option<Summary>,
+    /// How many times as fast as the baseline, paired within rounds.
+    pub speedup: Option<Speedup>,
+    /// The warm makespans in the order of their rounds.
+    pub warm: Vec<Millis>,
+    /// The first makespan, with the start of processes and pools; none where nothing starts.
+    pub cold: Option<Millis>,
+    /// Fingerprint of the answer.
+    pub answer: Option<u64>,
+}
+
+/// The outcome of every strategy the race asks for, and of the baseline once it was measured, in
+/// the order of the page.
+pub fn outcomes(state: &State, race: &Race, environment: Environment) -> Vec<Outcome> {
+    let shown = |strategy: &Strategy| {
+        let measured = state.samples.iter().any(|sample| sample.strategy == *strategy);
+        measured || race.strategies.contains(strategy)
+    };
+    let base: Vec<_> = timed(&state.samples, Strategy::Sequential);
+    Strategy::ALL
+        .into_iter()
+        .filter(shown)
+        .map(|strategy| {
+            let shape = strategy.shape(race.workers);
+            let standing = standing(state, strategy, environment.obstacle(shape));
+            outcome(state, strategy, shape, standing, &base)
+        })
+        .collect()
+}
+
+fn outcome(
+    state: &State,
+    strategy: Strategy,
+    shape: Shape,
+    standing: Standing,
+    base: &[(u32, Millis)],
+) -> Outcome {
+    let own = || state.samples.iter().filter(|s| s.strategy == strategy && !s.control);
+    let rounds = timed(&state.samples, strategy);
+    let warm: Vec<_> = rounds.iter().map(|&(_, ms)| ms).collect();
+    Outcome {
+        strategy,
+        shape,
+        standing,
+        summary: stats::summary(&warm),
+        speedup: stats::speedup(base, &rounds),
+        warm,
+        cold: own().find(|sample| sample.cold).map(|sample| sample.makespan_ms),
+        answer: own().next().map(|sample| sample.answer),
+    }
+}
+
+/// The warm samples of a strategy, each with its round, without those of the control.
+fn timed(samples: &[Sample], strategy: Strategy) -> Vec<(u32, Millis)> {
+    samples
+        .iter()
+        .filter(|sample| sample.strategy == strategy && !sample.cold && !sample.control)
+        .map(|sample| (sample.round, sample.makespan_ms))
+        .collect()
+}
+
+/// The notice that the baseline, timed twice in every round, differs from itself.
+pub fn noise(samples: &[Sample]) -> Option<Notice> {
+    let control: Vec<_> = samples
+        .iter()
+        .filter(|sample| sample.control && !sample.cold)
+        .map(|sample| (sample.round, sample.makespan_ms))
+        .collect();
+    stats::noise(&timed(samples, Strategy::Sequential), &control)
+}
+
+/// The race without the strategies that cannot run in this browser.
+pub fn runnable(race: Race, environment: Environment) -> Race {
+    let can = |strategy: &Strategy| environment.obstacle(strategy.shape(race.workers)).is_none();
+    let strategies = race.strategies.iter().copied().filter(can).collect();
+    Race { strategies, ..race }
+}
+
+/// Why some strategy of the race cannot run in this browser.
+pub fn obstacle(race: &Race, environment: Environment) -> Option<Notice> {
+    let shapes = race.strategies.iter().map(|strategy| strategy.shape(race.workers));
+    shapes.into_iter().find_map(|shape| environment.obstacle(shape))
+}
+
+fn standing(state: &State, strategy: Strategy, obstacle: Option<Notice>) -> Standing {
+    let measured = state.samples.iter().any(|s| s.strategy == strategy && !s.cold);
+    let at_work = state.progress.is_some_and(|progress| progress.strategy == strategy);
+    match (obstacle, &state.phase) {
+        (Some(notice), _) => Standing::Unavailable(notice),
+        (None, Phase::Running) if at_work => Standing::Running,
+        (None, Phase::Loading | Phase::Running | Phase::Stopping) => Standing::Waiting,
+        (None, _) if measured => Standing::Done,
+        (None, _) => Standing::Idle,
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::protocol::{FromEngine, RunId};
+    use crate::receipt::Receipt;
+    use crate::run::Action;
+    use crate::schedule::Schedule;
+    use crate::strategy::Workers;
+
+    const WORKERS: Workers = Workers { workers: 2, processes: 2, threads: 2 };
+    const BARE: Environment =
+        Environment { isolated: false, shared_memory: false, reported_cores: 2 };
+
+    /// A strategy of which nothing is known yet.
+    pub fn waiting(strategy: Strategy) -> Outcome {
+        Outcome {
+            strategy,
+            shape: strategy.shape(WORKERS),
+            standing: Standing::Waiting,
+            summary: None,
+            speedup: None,
+            warm: vec![],
+            cold: None,
+            answer: None,
+        }
+    }
+
+    /// A strategy that took these times.
+    pub fn measured(strategy: Strategy, warm: &[Millis]) -> Outcome {
+        let summary = stats::summary(warm);
+        Outcome { standing: Standing::Done, summary, warm: warm.to_vec(), ..waiting(strategy) }
+    }
+
+    /// A strategy whose interval is `within` milliseconds to either side of its median.
+    pub fn measured_within(
+        strategy: Strategy,
+        median: Millis,
+        within: Millis,
+        ratio: Option<f64>,
+    ) -> Outcome {
+        let ci95 = Some((median - within, median + within));
+        let spread = within / median;
+        Outcome {
+            summary: Some(Summary { median, min: median - within, ci95, count: 9 }),
+            speedup: ratio.map(|ratio| Speedup {
+                ratio,
+                ci95: Some((ratio * (1.0 - spread), ratio * (1.0 + spread))),
+            }),
+            ..measured(strategy, &[median; 9])
+        }
+    }
+
+    impl Outcome {
+        /// The same, measured too seldom for an interval.
+        pub fn without_interval(mut self) -> Self {
+            self.summary.iter_mut().for_each(|summary| summary.ci95 = None);
+            self.speedup = None;
+            self
+        }
+    }
+
+    fn race(strategies: &[Strategy]) -> Race {
+        Race {
+            run: RunId(0),
+            workload: "primes".to_owned(),
+            size: None,
+            strategies: strategies.to_vec(),
+            workers: WORKERS,
+            repeats: 3,
+            seed: 1,
+            schedule: Schedule::Dynamic,
+            switch_interval_us: 5_000,
+        }
+    }
+
+    fn sample(strategy: Strategy, round: u32, makespan_ms: Millis) -> Sample {
+        let receipt = Receipt::default();
+        Sample {
+            strategy,
+            control: false,
+            round,
+            cold: false,
+            makespan_ms,
+            receipt,
+            lanes: vec![],
+            answer: 7,
+        }
+    }
+
+    fn state(samples: impl IntoIterator<Item = Sample>) -> State {
+        let started = State::default().after(Action::Started(race(&Strategy::ALL)));
+        let heard = samples.into_iter().map(|sample| FromEngine::Sampled { run: RunId(1), sample });
+        let sampled = heard.map(Action::Heard).fold(started, State::after);
+        sampled.after(Action::Heard(FromEngine::Finished { run: RunId(1) }))
+    }
+
+    #[test]
+    fn cold_and_control_samples_are_no_part_of_the_figures() {
+        let warm = |round| sample(Strategy::Sequential, round, 100.0);
+        let cold = Sample { cold: true, ..sample(Strategy::Sequential, 0, 900.0) };
+        let control = |round| Sample { control: true, ..sample(Strategy::Sequential, round, 50.0) };
+        let rounds = (0..9).flat_map(|round| [warm(round), control(round)]);
+        let state = state([cold].into_iter().chain(rounds));
+        let outcomes = outcomes(&state, &race(&[Strategy::Sequential]), BARE);
+        assert_eq!(outcomes[0].warm, [100.0; 9]);
+        assert_eq!((outcomes[0].cold, outcomes[0].answer), (Some(900.0), Some(7)));
+        assert_eq!(outcomes[0].standing, Standing::Done);
+        assert!(matches!(noise(&state.samples), Some(Notice::NoisyMachine { .. })));
+    }
+
+    #[test]
+    fn the_baseline_is_shown_once_it_was_measured() {
+        let strategies = |state: &State| -> Vec<_> {
+            let outcomes = outcomes(state, &race(&[Strategy::Processes]), BARE);
+            outcomes.iter().map(|outcome| outcome.strategy).collect()
+        };
+        assert_eq!(strategies(&state([])), [Strategy::Processes]);
+        let with_baseline = state([sample(Strategy::Sequential, 0, 1.0)]);
+        assert_eq!(strategies(&with_baseline), [Strategy::Sequential, Strategy::Processes]);
+    }
+
+    #[test]
+    fn without_shared_memory_threads_are_left_out_and_say_why() {
+        let all = race(&Strategy::ALL);
+        let outcomes = outcomes(&state([]), &all, BARE);
+        let left_out = |strategy| {
+            outcomes.iter().any(|outcome| {
+                outcome.strategy == strategy
+                    && outcome.standing == Standing::Unavailable(Notice::NotIsolated)
+            })
+        };
+        assert_eq!(Strategy::ALL.map(left_out), [false, true, true, false, true]);
+        assert_eq!(obstacle(&all, BARE), Some(Notice::NotIsolated));
+        let runnable = runnable(all, BARE);
+        assert_eq!(runnable.strategies, [Strategy::Sequential, Strategy::Processes]);
+        assert_eq!(obstacle(&runnable, BARE), None);
+    }
+
+    #[test]
+    fn speed_ups_are_paired_within_rounds() {
+        let state = state((0..5).flat_map(|round| {
+            let base = 100.0 * f64::from(round + 1);
+            [
+                sample(Strategy::Sequential, round, base),
+                sample(Strategy::Threads, round, base / 2.0),
+            ]
+        }));
+        let outcomes = outcomes(&state, &race(&[Strategy::Threads]), BARE);
+        assert_eq!(outcomes[1].speedup.map(|speedup| speedup.ratio), Some(2.0));
+    }
+}

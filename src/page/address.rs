@@ -1,0 +1,31 @@
+//! The address of the page: read once, and kept in step with the settings.
+
+use crate::settings::{Choice, Settings, Theme};
+use wasm_bindgen::JsValue;
+
+/// The query of the address, with its question mark; empty when there is none.
+pub fn query() -> String {
+    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
+/// Writes the settings into the address, without a new entry in the history.
+pub fn keep(settings: &Settings, cores: u32) {
+    let Some(window) = web_sys::window() else { return };
+    let location = window.location();
+    let path = location.pathname().unwrap_or_default();
+    let fragment = location.hash().unwrap_or_default();
+    let query = settings.to_query(cores);
+    let mark = if query.is_empty() { "" } else { "?" };
+    let address = format!("{path}{mark}{query}{fragment}");
+    // A page that may not touch its history (a sandboxed frame) works as well without it.
+    let _ = window
+        .history()
+        .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
+}
+
+/// Shows the page in these colours.
+pub fn paint(theme: Theme) {
+    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
+    // An element takes any data attribute, so there is nothing to report.
+    let _ = root.map(|root| root.set_attribute("data-theme", theme.id()));
+}

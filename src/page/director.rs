@@ -1,0 +1,204 @@
+//! Everything a race needs from the browser, in the right order: the engine, a free core, a main
+//! process, and an end to it.
+
+use super::engine_module;
+use super::main_process::{Event, MainProcess};
+use crate::failure::Failure;
+use crate::protocol::{FromEngine, Race, RunId, TileRun};
+use crate::run::Action;
+use crate::strategy::Strategy;
+use crate::workload::Words;
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+/// A main process that has not come to rest by then is ended.
+const STOP_DEADLINE_MS: u32 = 250;
+
+/// Chromium lets an ended worker run on for 2 seconds; a race timed meanwhile would be wrong.
+pub const COOLING_MS: u32 = 2_500;
+
+/// What the browser tells the director.
+pub enum Signal {
+    /// The engine arrived, or did not.
+    Module(Result<JsValue, Failure>),
+    /// Something came from the main process of a run.
+    Event(RunId, Event),
+    /// What was ended holds no core any more.
+    Cooled,
+    /// A run should have come to rest by now.
+    StopOverdue(RunId),
+}
+
+/// What the director tells the page.
+pub enum Report {
+    /// The state of the run changes.
+    Act(Action),
+    /// A part of a picture.
+    Tiles(Strategy, u32, Vec<TileRun>, Words),
+}
+
+/// Runs one race at a time.
+pub struct Director {
+    signals: Callback<Signal>,
+    events: Callback<(RunId, Event)>,
+    module: Option<JsValue>,
+    fetching: bool,
+    pending: Option<Race>,
+    process: Option<MainProcess>,
+    cooling: Option<Timeout>,
+    overdue: Option<Timeout>,
+}
+
+impl Director {
+    /// A director that is idle; every signal must come back through [`Self::heed`].
+    pub fn new(signals: Callback<Signal>) -> Self {
+        let events = signals.reform(|(run, event)| Signal::Event(run, event));
+        Self {
+            signals,
+            events,
+            module: None,
+            fetching: false,
+            pending: None,
+            process: None,
+            cooling: None,
+            overdue: None,
+        }
+    }
+
+    /// Fetches the engine, unless it is there or on its way.
+    pub fn fetch(&mut self) {
+        if self.module.is_some() || self.fetching {
+            return;
+        }
+        self.fetching = true;
+        let signals = self.signals.clone();
+        spawn_local(async move {
+            signals.emit(Signal::Module(engine_module::load().await));
+        });
+    }
+
+    /// Starts a race as soon as the engine is there and a core is free.
+    pub fn race(&mut self, race: Race) -> Option<Report> {
+        self.pending = Some(race);
+        self.launch()
+    }
+
+    /// Whether a race waits for a core that something ended may still hold.
+    pub fn is_cooling(&self) -> bool {
+        self.pending.is_some() && self.cooling.is_some()
+    }
+
+    /// Stops the race, or gives it up when it has not begun.
+    pub fn stop(&mut self, run: RunId) -> Option<Report> {
+        let racing = self.process.as_ref().is_some_and(MainProcess::is_racing);
+        if !racing {
+            self.pending = None;
+            self.process = None;
+            return Some(Report::Act(Action::Abandoned(run)));
+        }
+        self.process.as_ref().inspect(|process| process.stop());
+        let signals = self.signals.clone();
+        self.overdue =
+            Some(Timeout::new(STOP_DEADLINE_MS, move || signals.emit(Signal::StopOverdue(run))));
+        None
+    }
+
+    /// Ends everything at once, because the page is going away.
+    pub fn leave(&mut self) {
+        self.pending = None;
+        self.process.as_ref().inspect(|process| process.stop());
+        self.end();
+    }
+
+    /// Does what a signal asks for.
+    pub fn heed(&mut self, signal: Signal) -> Option<Report> {
+        match signal {
+            Signal::Module(loaded) => self.loaded(loaded),
+            Signal::Event(run, event) => self.hear(run, event),
+            Signal::Cooled => {
+                self.cooling = None;
+                self.launch()
+            }
+            Signal::StopOverdue(run) => {
+                let late = self.process.as_ref().is_some_and(|process| process.run() == run);
+                late.then(|| {
+                    self.end();
+                    Report::Act(Action::Abandoned(run))
+                })
+            }
+        }
+    }
+
+    fn loaded(&mut self, loaded: Result<JsValue, Failure>) -> Option<Report> {
+        self.fetching = false;
+        match loaded {
+            Ok(module) => {
+                self.module = Some(module);
+                self.launch()
+            }
+            // Nobody waits for it: the next press of Run tries again.
+            Err(failure) => {
+                self.pending.take().map(|race| Report::Act(Action::Broke(race.run, failure)))
+            }
+        }
+    }
+
+    fn launch(&mut self) -> Option<Report> {
+        if self.pending.is_none() || self.cooling.is_some() {
+            return None;
+        }
+        let Some(module) = &self.module else {
+            self.fetch();
+            return None;
+        };
+        let race = self.pending.take()?;
+        let run = race.run;
+        Some(Report::Act(match MainProcess::start(module, race, &self.events) {
+            Ok(process) => {
+                self.process = Some(process);
+                Action::Launched
+            }
+            Err(failure) => Action::Broke(run, failure),
+        }))
+    }
+
+    fn hear(&mut self, run: RunId, event: Event) -> Option<Report> {
+        let process = self.process.as_mut().filter(|process| process.run() == run)?;
+        match process.hear(event) {
+            Ok(None) => None,
+            Ok(Some((FromEngine::Tiles { strategy, size, tiles, .. }, words))) => {
+                Some(Report::Tiles(strategy, size, tiles, words))
+            }
+            Ok(Some((message, _))) => {
+                match message {
+                    FromEngine::Finished { .. } | FromEngine::Stopped { .. } => self.rest(),
+                    FromEngine::Failed { .. } => self.end(),
+                    _ => {}
+                }
+                Some(Report::Act(Action::Heard(message)))
+            }
+            Err(failure) => {
+                self.end();
+                Some(Report::Act(Action::Broke(run, failure)))
+            }
+        }
+    }
+
+    /// Ends a main process whose lanes are all at rest.
+    fn rest(&mut self) {
+        self.process = None;
+        self.overdue = None;
+    }
+
+    /// Ends a main process that may be busy.
+    fn end(&mut self) {
+        let busy = self.process.as_ref().is_some_and(MainProcess::is_racing);
+        self.rest();
+        if busy {
+            let signals = self.signals.clone();
+            self.cooling = Some(Timeout::new(COOLING_MS, move || signals.emit(Signal::Cooled)));
+        }
+    }
+}

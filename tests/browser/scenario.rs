@@ -1,0 +1,41 @@
+//! A scenario: what a visitor does, what must come of it, and in which browsers.
+
+use crate::Outcome;
+use crate::variant::Variant;
+use crate::visit::Visit;
+use std::pin::Pin;
+use std::rc::Rc;
+
+type Play = dyn Fn(Rc<Visit>) -> Pin<Box<dyn Future<Output = Outcome>>> + Send;
+
+/// One thing that must work.
+pub struct Scenario {
+    /// What works.
+    pub name: String,
+    /// Where.
+    pub on: Vec<Variant>,
+    /// How it is tried. At its end no complaint may be left.
+    pub play: Box<Play>,
+}
+
+impl Scenario {
+    /// A scenario that is played by `play`.
+    pub fn new<F, P>(name: impl Into<String>, on: &[Variant], play: P) -> Self
+    where
+        F: Future<Output = Outcome> + 'static,
+        P: Fn(Rc<Visit>) -> F + Send + 'static,
+    {
+        let play = Box::new(move |visit| -> Pin<Box<dyn Future<Output = _>>> {
+            Box::pin(play(visit))
+        });
+        Self { name: name.into(), on: on.to_vec(), play }
+    }
+}
+
+/// Scenarios under the names of the functions that play them.
+macro_rules! scenarios {
+    ($($on:expr => $($play:ident),+;)+) => {
+        vec![$($($crate::scenario::Scenario::new(stringify!($play), &$on, $play)),+),+]
+    };
+}
+pub(crate) use scenarios;

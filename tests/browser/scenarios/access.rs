@@ -1,0 +1,68 @@
+//! The page for everybody: axe-core finds nothing, in light and in dark.
+
+use crate::Outcome;
+use crate::fault::{Fault, Harm};
+use crate::scenario::{Scenario, scenarios};
+use crate::variant::Variant;
+use crate::visit::{SOON, Visit};
+use std::rc::Rc;
+
+/// Loads axe-core and passes on what it finds: a rule and the places that break it.
+const AXE: &str = r#"
+const check = async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  const places = ({ nodes }) => nodes.map(({ html, failureSummary }) => `${html}: ${failureSummary}`);
+  done(violations.map((found) => [found.id, ...places(found)].join("\n")));
+};
+if (self.axe) {
+  check();
+} else {
+  const script = document.createElement("script");
+  script.src = "axe.min.js";
+  script.onload = check;
+  script.onerror = () => done(["axe-core is not installed: npm ci"]);
+  document.head.append(script);
+}
+"#;
+
+const QUERY: &str = "workload=mandelbrot&size=96&repeats=3&workers=2&strategies=threads,processes";
+
+/// Every scenario of this topic.
+pub fn scenarios() -> Vec<Scenario> {
+    scenarios! {
+        [Variant::Chromium, Variant::Firefox] =>
+            nothing_is_in_the_way_of_anybody_in_light,
+            nothing_is_in_the_way_of_anybody_in_dark;
+    }
+}
+
+async fn nothing_is_in_the_way_of_anybody_in_light(visit: Rc<Visit>) -> Outcome {
+    check_every_state(&visit, "light").await
+}
+
+async fn nothing_is_in_the_way_of_anybody_in_dark(visit: Rc<Visit>) -> Outcome {
+    check_every_state(&visit, "dark").await
+}
+
+async fn check_every_state(visit: &Visit, theme: &str) -> Outcome {
+    visit.forgive("the server responded with a status of 404");
+    visit.open(&format!("?{QUERY}&theme={theme}")).await?;
+    visit.reach("idle", SOON).await?;
+    assert_accessible(visit, "idle").await?;
+    visit.press("run").await?;
+    visit.finish().await?;
+    assert_accessible(visit, "done").await?;
+    visit.fill("repeats", "0").await?;
+    visit.wait("document.querySelector('#repeats[aria-invalid=true]')", SOON).await?;
+    assert_accessible(visit, "refusing").await?;
+    visit.site.break_with(Fault::new("engine_bg.wasm", Harm::Status(404)));
+    visit.open(&format!("?{QUERY}&theme={theme}&wrokers=1")).await?;
+    visit.press("run").await?;
+    visit.fail(SOON).await?;
+    assert_accessible(visit, "failed").await
+}
+
+async fn assert_accessible(visit: &Visit, state: &str) -> Outcome {
+    let found: Vec<String> = visit.ask(AXE).await?;
+    if found.is_empty() { Ok(()) } else { Err(format!("{state}: {}", found.join("\n")).into()) }
+}

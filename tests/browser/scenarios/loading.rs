@@ -1,0 +1,52 @@
+//! The page comes up before the engine does, and fits into small windows.
+
+use crate::Outcome;
+use crate::fault::{Fault, Harm};
+use crate::scenario::{Scenario, scenarios};
+use crate::variant::Variant;
+use crate::visit::{SOON, Visit};
+use std::rc::Rc;
+
+/// Every scenario of this topic.
+pub fn scenarios() -> Vec<Scenario> {
+    scenarios! {
+        Variant::ALL => the_page_can_be_used_before_the_engine_is_there;
+        [Variant::Chromium, Variant::Firefox] =>
+            a_narrow_page_does_not_scroll_sideways,
+            a_low_page_lets_run_be_pressed;
+    }
+}
+
+async fn the_page_can_be_used_before_the_engine_is_there(visit: Rc<Visit>) -> Outcome {
+    visit.site.break_with(Fault::new("engine_bg.wasm", Harm::Stall));
+    visit.open("").await?;
+    visit.reach("idle", SOON).await?;
+    visit.fill("repeats", "5").await?;
+    visit.fill("repeats", "9").await?;
+    let requests = visit.site.requests();
+    let at = |ending: &str| requests.iter().position(|name| name.ends_with(ending));
+    let is_page = |name: &String| name.starts_with("page") && name.ends_with("_bg.wasm");
+    let page = requests.iter().position(is_page).ok_or("the page is not served")?;
+    assert!(at("engine_bg.wasm").is_none_or(|engine| page < engine), "{requests:?}");
+    visit.site.heal();
+    Ok(())
+}
+
+async fn a_narrow_page_does_not_scroll_sideways(visit: Rc<Visit>) -> Outcome {
+    const FITS: &str = "document.scrollingElement.scrollWidth <= innerWidth && innerWidth === 360";
+    visit.load("/frame.html?workload=mandelbrot&size=96&repeats=3&workers=2#360x800").await?;
+    visit.enter_frame().await?;
+    visit.reach("idle", SOON).await?;
+    visit.wait(FITS, SOON).await?;
+    visit.press("run").await?;
+    visit.finish().await?;
+    visit.wait(FITS, SOON).await
+}
+
+async fn a_low_page_lets_run_be_pressed(visit: Rc<Visit>) -> Outcome {
+    visit.load("/frame.html?size=50000&repeats=3&workers=2&strategies=processes#1280x640").await?;
+    visit.enter_frame().await?;
+    visit.reach("idle", SOON).await?;
+    visit.press("run").await?;
+    visit.finish().await
+}

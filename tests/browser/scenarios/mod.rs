@@ -1,0 +1,35 @@
+//! Every scenario.
+
+mod access;
+mod address;
+mod children;
+mod engine_files;
+mod fields;
+mod isolation;
+mod keyboard;
+mod loading;
+mod main_process;
+mod pool;
+mod races;
+mod stopping;
+
+use crate::scenario::Scenario;
+
+/// All of them, in the order in which they are played.
+pub fn all() -> Vec<Scenario> {
+    let topics = [
+        loading::scenarios,
+        races::scenarios,
+        isolation::scenarios,
+        stopping::scenarios,
+        keyboard::scenarios,
+        fields::scenarios,
+        address::scenarios,
+        access::scenarios,
+        main_process::scenarios,
+        children::scenarios,
+        pool::scenarios,
+        engine_files::scenarios,
+    ];
+    topics.into_iter().flat_map(|scenarios| scenarios()).collect()
+}

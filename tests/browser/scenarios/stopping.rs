@@ -1,0 +1,93 @@
+//! Stop, at any time, and Run again.
+
+use crate::Outcome;
+use crate::fault::{Fault, Harm};
+use crate::scenario::{Scenario, scenarios};
+use crate::variant::Variant;
+use crate::visit::{SOON, Visit};
+use std::rc::Rc;
+use std::time::Duration;
+use thirtyfour::Key;
+
+/// Stop is shown at once, and a main process that does not answer is given up after 250 ms.
+const STOPPED: Duration = Duration::from_secs(2);
+
+/// Takes minutes unless it is stopped.
+const LONG: &str = "?workload=primes&size=2000000&repeats=99&workers=2";
+
+/// Every scenario of this topic.
+pub fn scenarios() -> Vec<Scenario> {
+    scenarios! {
+        Variant::ALL =>
+            stopped_by_its_button_a_race_can_be_run_again,
+            stopped_by_escape_a_race_can_be_run_again,
+            stopped_while_the_engine_is_on_its_way,
+            stopped_while_the_main_process_starts;
+        [Variant::Chromium, Variant::Firefox] => stopped_during_one_long_process_race;
+    }
+}
+
+async fn stopped_by_its_button_a_race_can_be_run_again(visit: Rc<Visit>) -> Outcome {
+    visit.open(LONG).await?;
+    visit.press("run").await?;
+    visit.midway().await?;
+    visit.press("stop").await?;
+    visit.reach("idle", STOPPED).await?;
+    assert!(visit.rows().await?.iter().any(|row| row.median_ms.is_some()), "samples are kept");
+    run_again(&visit).await
+}
+
+async fn stopped_by_escape_a_race_can_be_run_again(visit: Rc<Visit>) -> Outcome {
+    visit.open(LONG).await?;
+    visit.press("run").await?;
+    visit.midway().await?;
+    visit.type_keys(Key::Escape).await?;
+    visit.reach("idle", STOPPED).await?;
+    run_again(&visit).await
+}
+
+async fn stopped_while_the_engine_is_on_its_way(visit: Rc<Visit>) -> Outcome {
+    stopped_while_stalled(&visit, "engine_bg.wasm").await
+}
+
+async fn stopped_while_the_main_process_starts(visit: Rc<Visit>) -> Outcome {
+    stopped_while_stalled(&visit, "process.js").await
+}
+
+async fn stopped_while_stalled(visit: &Visit, file: &'static str) -> Outcome {
+    visit.site.break_with(Fault::new(file, Harm::Stall));
+    visit.open(LONG).await?;
+    visit.press("run").await?;
+    visit.reach("running", SOON).await?;
+    visit.press("stop").await?;
+    visit.reach("idle", STOPPED).await?;
+    visit.site.heal();
+    run_again(visit).await
+}
+
+async fn stopped_during_one_long_process_race(visit: Rc<Visit>) -> Outcome {
+    visit.open("?workload=sort&size=1000000&repeats=99&workers=2&strategies=processes").await?;
+    visit.press("run").await?;
+    visit.midway().await?;
+    visit.press("stop").await?;
+    visit.reach("idle", STOPPED).await?;
+    visit.fill("size", "20000").await?;
+    visit.fill("repeats", "3").await?;
+    visit.press("run").await?;
+    visit.finish().await
+}
+
+/// The race that follows is a small one, and nothing of the stopped one gets into it.
+async fn run_again(visit: &Visit) -> Outcome {
+    visit.fill("size", "50000").await?;
+    visit.fill("repeats", "3").await?;
+    visit.press_control_enter().await?;
+    visit.reach("running", SOON).await?;
+    visit.finish().await?;
+    visit.rows().await?.iter().filter(|row| row.state != "unavailable").for_each(|row| {
+        row.assert_measured();
+    });
+    let states = visit.states().await?;
+    assert_eq!(states, ["loading", "idle", "running", "idle", "running", "done"]);
+    Ok(())
+}

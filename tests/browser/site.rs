@@ -1,0 +1,191 @@
+//! A server of the built site on a port of its own, which can be told to go wrong.
+
+use crate::Outcome;
+use crate::fault::{Fault, Harm};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::response::Response;
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{env, fs};
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+
+/// Runs before everything else in the page.
+const COLLECTOR: &str = include_str!("collector.js");
+
+/// The page in a frame of any size: windows cannot be made as small as a phone everywhere.
+const FRAME: &str = include_str!("frame.html");
+
+/// Where the accessibility checker is served.
+const AXE: &str = "axe.min.js";
+
+/// A running server; stops when it is dropped.
+pub struct Site {
+    origin: String,
+    state: Arc<Served>,
+    server: JoinHandle<()>,
+}
+
+struct Served {
+    folder: PathBuf,
+    faults: Mutex<Vec<Fault>>,
+    bare: Mutex<bool>,
+    log: Mutex<Vec<String>>,
+    healed: Notify,
+}
+
+impl Site {
+    /// Serves the site that `MAKESPAN_DIST` names.
+    ///
+    /// # Errors
+    /// When there is no such site, or no port.
+    pub async fn open() -> Outcome<Self> {
+        let folder = env::var_os("MAKESPAN_DIST").ok_or("MAKESPAN_DIST names no built site")?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let state = Arc::new(Served {
+            folder: folder.into(),
+            faults: Mutex::default(),
+            bare: Mutex::default(),
+            log: Mutex::default(),
+            healed: Notify::new(),
+        });
+        let router = Router::new().fallback(answer).with_state(state.clone());
+        let server = tokio::spawn(async move {
+            // Ends with the test; whatever it could say then is of no interest.
+            let _ = axum::serve(listener, router).await;
+        });
+        Ok(Self { origin, state, server })
+    }
+
+    /// The address of a page, from the slash on.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// Goes wrong in one more way.
+    pub fn break_with(&self, fault: Fault) {
+        lock(&self.state.faults).push(fault);
+    }
+
+    /// Leaves out the headers that isolate the page.
+    pub fn go_bare(&self) {
+        *lock(&self.state.bare) = true;
+    }
+
+    /// Does everything well again, late answers included.
+    pub fn heal(&self) {
+        lock(&self.state.faults).clear();
+        self.state.healed.notify_waiters();
+    }
+
+    /// The names of the files asked for, in the order of the requests.
+    pub fn requests(&self) -> Vec<String> {
+        lock(&self.state.log).clone()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn answer(State(served): State<Arc<Served>>, uri: Uri) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    let path = if path.is_empty() { "index.html" } else { path };
+    let healed = served.healed.notified();
+    let harm = served.harm(path);
+    match harm {
+        Some(Harm::Status(status)) => served.respond(path, status, Vec::new()),
+        Some(Harm::Stall) => {
+            healed.await;
+            served.file(path, None)
+        }
+        harm => served.file(path, harm),
+    }
+}
+
+impl Served {
+    /// Notes a request, and finds what goes wrong with it.
+    fn harm(&self, path: &str) -> Option<Harm> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        lock(&self.log).push(name.to_owned());
+        let mut faults = lock(&self.faults);
+        let fault = faults.iter_mut().find(|fault| fault.file == name)?;
+        if fault.spared > 0 {
+            fault.spared -= 1;
+            return None;
+        }
+        Some(fault.harm.clone())
+    }
+
+    fn file(&self, path: &str, harm: Option<Harm>) -> Response {
+        let Some(content) = self.read(path) else { return self.respond(path, 404, Vec::new()) };
+        match harm {
+            Some(Harm::Half) => {
+                let half = content.len() / 2;
+                self.respond(path, 200, content[..half].to_vec())
+            }
+            Some(Harm::Rewrite(rewrite)) => self.respond(path, 200, rewrite(content)),
+            Some(Harm::Type(name)) => {
+                let mut response = self.respond(path, 200, content);
+                response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(name));
+                response
+            }
+            _ => self.respond(path, 200, content),
+        }
+    }
+
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        match path {
+            "frame.html" => Some(FRAME.into()),
+            AXE => fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core").join(AXE)).ok(),
+            "index.html" => {
+                let page = fs::read_to_string(self.folder.join(path)).ok()?;
+                let collected = format!("<head><script>{COLLECTOR}</script>");
+                Some(page.replacen("<head>", &collected, 1).into())
+            }
+            _ if path.split('/').any(|part| part == "..") => None,
+            _ => fs::read(self.folder.join(path)).ok(),
+        }
+    }
+
+    fn respond(&self, path: &str, status: u16, content: Vec<u8>) -> Response {
+        let mut response = Response::new(Body::from(content));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind(path)));
+        let always = [("cache-control", "no-store"), ("x-content-type-options", "nosniff")];
+        let isolating = [
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-embedder-policy", "require-corp"),
+            ("cross-origin-resource-policy", "cross-origin"),
+        ];
+        let isolating = isolating.into_iter().filter(|_| !*lock(&self.bare));
+        for (name, value) in always.into_iter().chain(isolating) {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        response
+    }
+}
+
+fn kind(path: &str) -> &'static str {
+    match Path::new(path).extension().and_then(|ending| ending.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript",
+        Some("wasm") => "application/wasm",
+        Some("css") => "text/css",
+        Some("svg") => "image/svg+xml",
+        _ => "text/plain; charset=utf-8",
+    }
+}

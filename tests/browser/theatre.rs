@@ -1,0 +1,79 @@
+//! Where scenarios are played: one browser at a time, thrown away after a scenario that failed.
+
+use crate::Outcome;
+use crate::browser::Browser;
+use crate::scenario::Scenario;
+use crate::site::Site;
+use crate::variant::Variant;
+use crate::visit::Visit;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::time::Duration;
+use tokio::runtime::Runtime;
+use tokio::time::timeout;
+
+/// The longest a scenario may take.
+const DEADLINE: Duration = Duration::from_secs(120);
+
+/// One browser, and the threads that serve its pages.
+pub struct Theatre {
+    runtime: Runtime,
+    browser: Option<Browser>,
+}
+
+impl Theatre {
+    /// A theatre without a browser yet.
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub fn open() -> Outcome<Self> {
+        Ok(Self { runtime: Runtime::new()?, browser: None })
+    }
+
+    /// Plays a scenario in a browser.
+    ///
+    /// # Errors
+    /// What the scenario says; whatever it left in the browser is thrown away with the browser.
+    pub fn play(&mut self, variant: Variant, scenario: &Scenario) -> Outcome {
+        let browser = self.browser_for(variant)?;
+        let session = browser.session.clone();
+        let played = catch_unwind(AssertUnwindSafe(|| {
+            self.runtime.block_on(async {
+                let visit = Rc::new(Visit::new(Site::open().await?, session, variant));
+                let played = async {
+                    (scenario.play)(visit.clone()).await?;
+                    visit.leave().await
+                };
+                timeout(DEADLINE, played).await.map_err(|_| "it takes too long")?
+            })
+        }));
+        if !matches!(played, Ok(Ok(()))) {
+            self.close();
+        }
+        // What panicked has said so where it happened.
+        let played = played.unwrap_or_else(|_| Err("an assertion does not hold; see above".into()));
+        played.map_err(|error| without_stack(&error.to_string()).into())
+    }
+
+    fn browser_for(&mut self, variant: Variant) -> Outcome<&Browser> {
+        if self.browser.as_ref().is_some_and(|browser| browser.variant != variant) {
+            self.close();
+        }
+        if self.browser.is_none() {
+            self.browser = Some(self.runtime.block_on(Browser::start(variant))?);
+        }
+        self.browser.as_ref().ok_or_else(|| "there is no browser".into())
+    }
+
+    /// Ends the browser, if there is one.
+    pub fn close(&mut self) {
+        if let Some(browser) = self.browser.take() {
+            self.runtime.block_on(browser.end());
+        }
+    }
+}
+
+/// What a driver says, without the addresses of its own code.
+fn without_stack(message: &str) -> &str {
+    message.split("Stacktrace:").next().unwrap_or(message).trim_end()
+}
