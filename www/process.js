@@ -1,31 +1,51 @@
-// Boots one process: loads the engine's glue, makes an instance with a memory of its own, and leaves
-// the rest to Rust. The first message is [WebAssembly.Module]. What goes wrong here, or in a thread of
-// the pool, where Rust cannot speak any more, goes to the parent as a string.
-const here = import.meta.url;
-const fail = (error) => self.postMessage(String(error?.message ?? error));
+// Boots one process. The page joins this to the glue of the engine (src/page/engine_script.rs), so that
+// a process starts from a single script that is at hand: `initSync`, `__wbg_init` and
+// `wbg_rayon_start_worker` are the glue's. The first message is [WebAssembly.Module]; the rest is left
+// to Rust. What goes wrong here, or in a thread, where Rust cannot speak any more, goes to the parent
+// as a string.
+const text = (error) => String(error?.message ?? error);
 
-// The pool's own script starts its threads in a way that the glue warns about and that hides what
-// goes wrong in them, so they are pointed at pool.js instead of at the glue.
-self.Worker = class extends self.Worker {
-  postMessage(message, transfer) {
-    if (message?.type === "wasm_bindgen_worker_init") {
-      message.mainJS = new URL(`pool.js${new URL(here).search}`, here).href;
-      this.addEventListener("message", ({ data }) => data?.trap && fail(data.trap));
+// The threads of a pool load this script too, for the glue, but have no name.
+if (self.name) {
+  const fail = (error) => self.postMessage(text(error));
+
+  // The script of the pool does not say when one of its threads is lost.
+  self.Worker = class extends self.Worker {
+    constructor(url, options) {
+      super(url, options);
+      if (options?.name) return;
+      this.addEventListener("message", ({ data }) => data?.lost && fail(data.lost));
       this.addEventListener("error", (event) => {
         event.preventDefault();
-        fail(event.message ?? "the script of a thread could not be loaded");
+        fail(event.message || "the script of a thread could not be loaded");
       });
     }
-    super.postMessage(message, transfer);
-  }
-};
+  };
 
-const engine = import(`./engine.js${new URL(here).search}`);
+  self.onmessage = ({ data: [module] }) => {
+    try {
+      initSync({ module });
+    } catch (error) {
+      fail(error);
+    }
+  };
+}
 
-self.onmessage = async ({ data: [module] }) => {
+// What the script of the pool calls in each thread.
+export default async (module_or_path, memory) => {
   try {
-    (await engine).initSync({ module });
+    await __wbg_init({ module_or_path, memory });
   } catch (error) {
-    fail(error);
+    self.postMessage({ lost: text(error) });
   }
 };
+
+const run = wbg_rayon_start_worker;
+const guarded = (receiver) => {
+  try {
+    run(receiver);
+  } catch (error) {
+    self.postMessage({ lost: text(error) });
+  }
+};
+export { guarded as wbg_rayon_start_worker };

@@ -1,7 +1,7 @@
 //! Everything a race needs from the browser, in the right order: the engine, a free core, a main
 //! process, and an end to it.
 
-use super::engine_module;
+use super::engine_files::{self, Engine};
 use super::main_process::{Event, MainProcess};
 use crate::failure::Failure;
 use crate::protocol::{FromEngine, Race, RunId, TileRun};
@@ -9,7 +9,6 @@ use crate::run::Action;
 use crate::strategy::Strategy;
 use crate::workload::Words;
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -22,7 +21,7 @@ pub const COOLING_MS: u32 = 2_500;
 /// What the browser tells the director.
 pub enum Signal {
     /// The engine arrived, or did not.
-    Module(Result<JsValue, Failure>),
+    Engine(Result<Engine, Failure>),
     /// Something came from the main process of a run.
     Event(RunId, Event),
     /// What was ended holds no core any more.
@@ -43,7 +42,7 @@ pub enum Report {
 pub struct Director {
     signals: Callback<Signal>,
     events: Callback<(RunId, Event)>,
-    module: Option<JsValue>,
+    engine: Option<Engine>,
     fetching: bool,
     pending: Option<Race>,
     process: Option<MainProcess>,
@@ -58,7 +57,7 @@ impl Director {
         Self {
             signals,
             events,
-            module: None,
+            engine: None,
             fetching: false,
             pending: None,
             process: None,
@@ -69,13 +68,13 @@ impl Director {
 
     /// Fetches the engine, unless it is there or on its way.
     pub fn fetch(&mut self) {
-        if self.module.is_some() || self.fetching {
+        if self.engine.is_some() || self.fetching {
             return;
         }
         self.fetching = true;
         let signals = self.signals.clone();
         spawn_local(async move {
-            signals.emit(Signal::Module(engine_module::load().await));
+            signals.emit(Signal::Engine(engine_files::load().await));
         });
     }
 
@@ -115,7 +114,7 @@ impl Director {
     /// Does what a signal asks for.
     pub fn heed(&mut self, signal: Signal) -> Option<Report> {
         match signal {
-            Signal::Module(loaded) => self.loaded(loaded),
+            Signal::Engine(loaded) => self.loaded(loaded),
             Signal::Event(run, event) => self.hear(run, event),
             Signal::Cooled => {
                 self.cooling = None;
@@ -131,11 +130,11 @@ impl Director {
         }
     }
 
-    fn loaded(&mut self, loaded: Result<JsValue, Failure>) -> Option<Report> {
+    fn loaded(&mut self, loaded: Result<Engine, Failure>) -> Option<Report> {
         self.fetching = false;
         match loaded {
-            Ok(module) => {
-                self.module = Some(module);
+            Ok(engine) => {
+                self.engine = Some(engine);
                 self.launch()
             }
             // Nobody waits for it: the next press of Run tries again.
@@ -149,13 +148,13 @@ impl Director {
         if self.pending.is_none() || self.cooling.is_some() {
             return None;
         }
-        let Some(module) = &self.module else {
+        let Some(engine) = &self.engine else {
             self.fetch();
             return None;
         };
         let race = self.pending.take()?;
         let run = race.run;
-        Some(Report::Act(match MainProcess::start(module, race, &self.events) {
+        Some(Report::Act(match MainProcess::start(engine, race, &self.events) {
             Ok(process) => {
                 self.process = Some(process);
                 Action::Launched
@@ -181,6 +180,10 @@ impl Director {
             }
             Err(failure) => {
                 self.end();
+                if matches!(failure, Failure::ProcessStart { .. }) {
+                    // What it was started from may be at fault: the next press fetches it again.
+                    self.engine = None;
+                }
                 Some(Report::Act(Action::Broke(run, failure)))
             }
         }

@@ -2,6 +2,7 @@
 //! the page that names a worker.
 
 use super::BUILD;
+use super::engine_files::Engine;
 use crate::failure::{Failure, ProcessName};
 use crate::protocol::{FromEngine, Race, RunId, ToEngine};
 use crate::run::run_of;
@@ -110,15 +111,15 @@ impl MainProcess {
     /// # Errors
     /// When the browser refuses to start it.
     pub fn start(
-        module: &JsValue,
+        engine: &Engine,
         race: Race,
         events: &Callback<(RunId, Event)>,
     ) -> Result<Self, Failure> {
         let run = race.run;
         let events = events.reform(move |event| (run, event));
-        let url = format!("process.js?b={BUILD}");
-        let process = Process::start(&url, "main", events.clone()).map_err(not_started)?;
-        process.post(&Array::of1(module)).map_err(not_started)?;
+        let process =
+            Process::start(&engine.script, "main", events.clone()).map_err(not_started)?;
+        process.post(&Array::of1(&engine.module)).map_err(not_started)?;
         let ticks = Interval::new(1_000, move || events.emit(Event::Tick));
         Ok(Self { process, run, waiting: Some(race), silent_s: 0, _ticks: ticks })
     }

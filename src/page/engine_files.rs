@@ -1,0 +1,87 @@
+//! Fetches the engine, once: its module is compiled, its script is joined; every process gets both.
+
+use super::main_process::reason;
+use super::{BUILD, engine_script};
+use crate::failure::Failure;
+use futures_util::future::{Either, select, try_join3};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Promise, WebAssembly};
+use std::pin::pin;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Response, Window};
+
+/// Long enough for a slow connection, short enough to still be waiting for it.
+const DEADLINE_S: u32 = 20;
+
+/// What a process is started from.
+pub struct Engine {
+    /// The compiled module.
+    pub module: JsValue,
+    /// Where the script is that makes an instance of it.
+    pub script: String,
+}
+
+/// Everything that a process needs.
+///
+/// # Errors
+/// When something does not arrive in time, is not there, or cannot be compiled.
+pub async fn load() -> Result<Engine, Failure> {
+    let deadline = TimeoutFuture::new(DEADLINE_S * 1_000);
+    let loaded = match select(pin!(fetch_all()), pin!(deadline)).await {
+        Either::Left((loaded, _)) => loaded,
+        Either::Right(_) => Err(format!("no answer within {DEADLINE_S} seconds")),
+    };
+    loaded.map_err(|cause| Failure::EngineLoad { cause })
+}
+
+async fn fetch_all() -> Result<Engine, String> {
+    let window = web_sys::window().ok_or("there is no window")?;
+    let (module, glue, boot) = try_join3(
+        module(&window, "engine_bg.wasm"),
+        text(&window, "engine.js"),
+        text(&window, "process.js"),
+    )
+    .await?;
+    let base = window.document().and_then(|document| document.base_uri().ok().flatten());
+    let base = web_sys::Url::new_with_base(".", &base.unwrap_or_default());
+    let base = base.map_err(|error| reason(&error))?.href();
+    let script = engine_script::publish(&glue, &boot, base.trim_end_matches('/'))?;
+    Ok(Engine { module, script })
+}
+
+async fn module(window: &Window, name: &str) -> Result<JsValue, String> {
+    let response = fetch(window, name).await?;
+    compile(&response).await.map_err(|cause| format!("{name}: {cause}"))
+}
+
+async fn text(window: &Window, name: &str) -> Result<String, String> {
+    let text = fetch(window, name).await?.text().map_err(|error| reason(&error))?;
+    Ok(settled(text).await?.as_string().unwrap_or_default())
+}
+
+async fn fetch(window: &Window, name: &str) -> Result<Response, String> {
+    let fetched = settled(window.fetch_with_str(&format!("{name}?b={BUILD}"))).await;
+    let response = fetched.map_err(|cause| format!("{name}: {cause}"))?;
+    let response: Response = response.dyn_into().map_err(|_| "not a response")?;
+    if response.ok() {
+        Ok(response)
+    } else {
+        Err(format!("{name}: HTTP status {}", response.status()))
+    }
+}
+
+/// Compiles while the bytes arrive; where a server names the wrong type, after they have arrived.
+async fn compile(response: &Response) -> Result<JsValue, String> {
+    let copy = response.clone().map_err(|error| reason(&error))?;
+    let streamed = WebAssembly::compile_streaming(Promise::resolve(response).unchecked_ref());
+    if let Ok(module) = settled(streamed).await {
+        return Ok(module);
+    }
+    let bytes = settled(copy.array_buffer().map_err(|error| reason(&error))?).await?;
+    settled(WebAssembly::compile(&bytes)).await
+}
+
+async fn settled(promise: Promise) -> Result<JsValue, String> {
+    JsFuture::from(promise).await.map_err(|error| reason(&error))
+}
