@@ -1,5 +1,7 @@
 //! Where everything in the bar chart goes: bars from zero, samples as dots, intervals as whiskers.
 
+pub mod svg;
+
 use crate::outcome::Outcome;
 use crate::receipt::Millis;
 use crate::strategy::Strategy;
@@ -218,16 +220,12 @@ fn scale(outcomes: &[Outcome]) -> Millis {
 fn ticks(frame: &Frame, unit: Unit) -> Vec<Tick> {
     let end = unit.count(frame.scale_ms);
     let step = nice_step(end, ((frame.right - frame.left) / 80.0).clamp(2.0, 8.0));
-    let is_whole = |decimals: &i32| {
-        let scaled = step * 10f64.powi(*decimals);
-        (scaled - scaled.round()).abs() < 1e-6 * scaled
-    };
-    let decimals = (0..12).find(is_whole).unwrap_or(0) as usize;
+    let decimals = decimals(step);
     (0..=(end / step * (1.0 + 1e-9)) as u32)
         .map(|index| {
             let value = f64::from(index) * step;
             let x = frame.left + (frame.right - frame.left) * value / end;
-            Tick { x, label: format!("{value:.decimals$}") }
+            Tick { x, label: unit::decimal(value, decimals) }
         })
         .collect()
 }
@@ -235,9 +233,26 @@ fn ticks(frame: &Frame, unit: Unit) -> Vec<Tick> {
 /// The smallest of 1, 2, 2.5, 5 times a power of ten that needs at most `most` steps to `end`.
 fn nice_step(end: f64, most: f64) -> f64 {
     let least = end / most;
-    let power = 10f64.powf(least.log10().floor());
+    let mut power = 1.0;
+    while power > least {
+        power /= 10.0;
+    }
+    while power * 10.0 <= least {
+        power *= 10.0;
+    }
     let nice = [1.0, 2.0, 2.5, 5.0].into_iter().find(|nice| nice * power >= least * (1.0 - 1e-9));
     nice.unwrap_or(10.0) * power
+}
+
+/// How many decimals a step takes to be written in full.
+fn decimals(step: f64) -> u32 {
+    let mut scaled = step;
+    let mut decimals = 0;
+    while (scaled - scaled.round()).abs() > 1e-6 * scaled && decimals < 9 {
+        scaled *= 10.0;
+        decimals += 1;
+    }
+    decimals
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! The settings as they are being entered: texts that may be wrong, each with its error.
 
 use crate::settings::{
-    FieldError, Settings, check_lanes, parse_processes, parse_repeats, parse_size, parse_threads,
-    parse_workers,
+    Choice, FieldError, Settings, Theme, check_lanes, parse_processes, parse_repeats, parse_size,
+    parse_threads, parse_workers,
 };
 use crate::strategy::{Strategy, Workers};
-use crate::workload::Workload;
+use crate::workload::{self, Workload};
 
 /// A field that takes a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,12 @@ impl Field {
 /// The id of the group of strategies, beside those of the fields.
 pub const STRATEGIES: &str = "strategies";
 
+/// The name of the list of workloads.
+pub const WORKLOAD: &str = "workload";
+
+/// The name of the list of colours.
+pub const THEME: &str = "theme";
+
 /// What is in the form. Settings that have no field of their own stay as the link gave them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
@@ -60,7 +66,20 @@ pub enum Edit {
     /// A strategy joins the race or leaves it.
     Toggle(Strategy),
     /// Other colours.
-    Theme(crate::settings::Theme),
+    Theme(Theme),
+}
+
+impl Edit {
+    /// The change that makes the control called `name` say `value`; none when there is no such
+    /// control, or it cannot say that. A strategy changes sides whenever it is named.
+    pub fn of(name: &str, value: String) -> Option<Self> {
+        Some(match name {
+            WORKLOAD => Self::Workload(workload::find(&value)?),
+            STRATEGIES => Self::Toggle(Strategy::find(&value)?),
+            THEME => Self::Theme(Theme::find(&value)?),
+            _ => Self::Text(Field::ALL.into_iter().find(|field| field.id() == name)?, value),
+        })
+    }
 }
 
 impl Form {
@@ -80,7 +99,7 @@ impl Form {
     }
 
     /// The colours chosen.
-    pub fn theme(&self) -> crate::settings::Theme {
+    pub fn theme(&self) -> Theme {
         self.settings.theme
     }
 
@@ -204,6 +223,19 @@ mod tests {
         let two =
             none.after(Edit::Toggle(Strategy::Processes)).after(Edit::Toggle(Strategy::Sequential));
         assert_eq!(two.settings().unwrap().strategies, [Strategy::Sequential, Strategy::Processes]);
+    }
+
+    #[test]
+    fn a_control_says_what_changes() {
+        let edit = |name, value: &str| Edit::of(name, value.to_owned());
+        let after = |name, value| form().after(edit(name, value).unwrap());
+        assert_eq!(after("workload", "sort").workload().id, "sort");
+        assert_eq!(after("repeats", "x").text(Field::Repeats), "x");
+        assert_eq!(after("theme", "dark").theme(), Theme::Dark);
+        assert!(!after("strategies", "threads").has(Strategy::Threads));
+        for (name, value) in [("workload", "none"), ("strategies", ""), ("theme", "?"), ("", "1")] {
+            assert!(edit(name, value).is_none(), "{name}={value}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::receipt::Millis;
 use crate::strategy::Strategy;
+use crate::unit;
 use std::fmt;
 
 /// Something worth knowing that stops nothing.
@@ -125,7 +126,8 @@ impl fmt::Display for Notice {
             ),
             Self::Quarantine { seconds } => write!(
                 f,
-                "A process that was ended may still keep a core busy; the run starts in {seconds:.1} s."
+                "A process that was ended may still keep a core busy; the run starts in {} s.",
+                unit::decimal(*seconds, 1)
             ),
         }
     }
@@ -149,18 +151,22 @@ impl Notice {
         match self {
             Self::CoarseClock { step_ms } => write!(
                 f,
-                "This browser’s clock moves in steps of {step_ms:.3} ms, so samples are made longer."
+                "This browser’s clock moves in steps of {}, so samples are made longer.",
+                unit::show(*step_ms)
             ),
             Self::NoisyMachine { low, high } => write!(
                 f,
-                "Noisy machine: the same baseline timed twice differs by a factor of {low:.2} to \
-                 {high:.2}; close other programs and run again."
+                "Noisy machine: the same baseline timed twice differs by a factor of {} to {}; \
+                 close other programs and run again.",
+                unit::decimal(*low, 2),
+                unit::decimal(*high, 2)
             ),
             Self::TooShort { strategy, makespan_ms, least_ms } => write!(
                 f,
-                "{} took {makespan_ms:.2} ms, too short to be trusted; choose a size that takes \
-                 {least_ms:.0} ms or more.",
-                strategy.title()
+                "{} took {}, too short to be trusted; choose a size that takes {} or more.",
+                strategy.title(),
+                unit::show(*makespan_ms),
+                unit::show(*least_ms)
             ),
             _ => Ok(()),
         }

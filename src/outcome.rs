@@ -1,5 +1,7 @@
 //! What a race says about each strategy: the one source of chart, table and verdict.
 
+pub mod doubt;
+
 use crate::environment::Environment;
 use crate::notice::Notice;
 use crate::protocol::Race;
@@ -107,14 +109,16 @@ fn timed(samples: &[Sample], strategy: Strategy) -> Vec<(u32, Millis)> {
         .collect()
 }
 
-/// The notice that the baseline, timed twice in every round, differs from itself.
-pub fn noise(samples: &[Sample]) -> Option<Notice> {
-    let control: Vec<_> = samples
-        .iter()
-        .filter(|sample| sample.control && !sample.cold)
-        .map(|sample| (sample.round, sample.makespan_ms))
-        .collect();
-    stats::noise(&timed(samples, Strategy::Sequential), &control)
+/// The warm samples of the A/A control, each with its round.
+fn control(samples: &[Sample]) -> Vec<(u32, Millis)> {
+    let control = samples.iter().filter(|sample| sample.control && !sample.cold);
+    control.map(|sample| (sample.round, sample.makespan_ms)).collect()
+}
+
+/// The A/A control: the second baseline of each round ÷ the first; 1 on a quiet machine.
+pub fn control_ratio(samples: &[Sample]) -> Option<f64> {
+    let baseline = timed(samples, Strategy::Sequential);
+    stats::speedup(&control(samples), &baseline).map(|speedup| speedup.ratio)
 }
 
 /// The race without the strategies that cannot run in this browser.
@@ -203,7 +207,8 @@ pub(crate) mod tests {
         }
     }
 
-    fn race(strategies: &[Strategy]) -> Race {
+    /// A race of these strategies.
+    pub fn race(strategies: &[Strategy]) -> Race {
         Race {
             run: RunId(0),
             workload: "primes".to_owned(),
@@ -217,7 +222,8 @@ pub(crate) mod tests {
         }
     }
 
-    fn sample(strategy: Strategy, round: u32, makespan_ms: Millis) -> Sample {
+    /// A warm sample.
+    pub fn sample(strategy: Strategy, round: u32, makespan_ms: Millis) -> Sample {
         let receipt = Receipt::default();
         Sample {
             strategy,
@@ -231,7 +237,8 @@ pub(crate) mod tests {
         }
     }
 
-    fn state(samples: impl IntoIterator<Item = Sample>) -> State {
+    /// A race that is over, with these samples.
+    pub fn state(samples: impl IntoIterator<Item = Sample>) -> State {
         let started = State::default().after(Action::Started(race(&Strategy::ALL)));
         let heard = samples.into_iter().map(|sample| FromEngine::Sampled { run: RunId(1), sample });
         let sampled = heard.map(Action::Heard).fold(started, State::after);
@@ -249,7 +256,7 @@ pub(crate) mod tests {
         assert_eq!(outcomes[0].warm, [100.0; 9]);
         assert_eq!((outcomes[0].cold, outcomes[0].answer), (Some(900.0), Some(7)));
         assert_eq!(outcomes[0].standing, Standing::Done);
-        assert!(matches!(noise(&state.samples), Some(Notice::NoisyMachine { .. })));
+        assert_eq!(control_ratio(&state.samples), Some(0.5));
     }
 
     #[test]

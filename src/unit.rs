@@ -77,11 +77,32 @@ pub fn show_ratio(ratio: f64) -> String {
 
 /// Three significant digits, without an exponent.
 pub fn digits(number: f64) -> String {
-    match number.abs() {
-        n if n < 9.995 => format!("{number:.2}"),
-        n if n < 99.95 => format!("{number:.1}"),
-        _ => format!("{number:.0}"),
+    decimal(
+        number,
+        match number.abs() {
+            n if n < 9.995 => 2,
+            n if n < 99.95 => 1,
+            _ => 0,
+        },
+    )
+}
+
+/// A number with so many decimals, at most 9; "0" when it is no number. Put together from whole
+/// numbers, because what prints floating-point numbers would be a large part of the page.
+pub fn decimal(number: f64, decimals: u32) -> String {
+    let scale = 10u64.pow(decimals.min(9));
+    let scaled = (number.abs() * scale as f64).round() as u64;
+    let mut text = (scaled / scale).to_string();
+    if scale > 1 {
+        // The one in front keeps the zeros that follow it, and makes room for the point.
+        let fraction = (scale + scaled % scale).to_string();
+        text.push('.');
+        text.extend(fraction.chars().skip(1));
     }
+    if number < 0.0 && scaled > 0 {
+        text.insert(0, '-');
+    }
+    text
 }
 
 /// A whole number with commas between groups of three digits: "1,000,000".
@@ -118,6 +139,13 @@ mod tests {
         assert_eq!(show(-1.0), "–");
         assert_eq!(show_range(1.0, f64::INFINITY), "–");
         assert_eq!(show_ratio(f64::INFINITY), "–");
+    }
+
+    #[test]
+    fn decimals_are_those_asked_for() {
+        let texts = [(0.125, 1), (2.0, 3), (1.996, 2), (-0.04, 1), (-1.5, 2), (41.0, 0)];
+        let texts = texts.map(|(number, decimals)| decimal(number, decimals));
+        assert_eq!(texts, ["0.1", "2.000", "2.00", "0.0", "-1.50", "41"]);
     }
 
     #[test]

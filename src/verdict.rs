@@ -33,12 +33,7 @@ pub enum Verdict {
 
 /// Judges what was measured.
 pub fn judge(outcomes: &[Outcome]) -> Verdict {
-    let mut ranked: Vec<(&Outcome, f64)> = outcomes
-        .iter()
-        .filter_map(|outcome| Some((outcome, outcome.summary.as_ref()?.median)))
-        .filter(|(_, median)| median.is_finite())
-        .collect();
-    ranked.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let ranked = ranked(outcomes);
     match ranked[..] {
         [] => Verdict::Nothing,
         [(only, _)] => Verdict::Alone(only.strategy),
@@ -54,6 +49,20 @@ pub fn judge(outcomes: &[Outcome]) -> Verdict {
             }
         }
     }
+}
+
+/// What was measured, with its median, fastest first. Strategies are few, so each is simply put
+/// in its place.
+fn ranked(outcomes: &[Outcome]) -> Vec<(&Outcome, f64)> {
+    let mut ranked: Vec<(&Outcome, f64)> = Vec::new();
+    for outcome in outcomes {
+        let Some(summary) = outcome.summary.filter(|summary| summary.median.is_finite()) else {
+            continue;
+        };
+        let place = ranked.iter().position(|&(_, other)| summary.median < other);
+        ranked.insert(place.unwrap_or(ranked.len()), (outcome, summary.median));
+    }
+    ranked
 }
 
 /// The fastest, and all whose interval overlaps with its own. Where there is no interval nothing

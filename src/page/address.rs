@@ -1,7 +1,9 @@
 //! The address of the page: read once, and kept in step with the settings.
 
+use crate::form::THEME;
 use crate::settings::{Choice, Settings, Theme};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlSelectElement;
 
 /// The query of the address, with its question mark; empty when there is none.
 pub fn query() -> String {
@@ -16,16 +18,19 @@ pub fn keep(settings: &Settings, cores: u32) {
     let fragment = location.hash().unwrap_or_default();
     let query = settings.to_query(cores);
     let mark = if query.is_empty() { "" } else { "?" };
-    let address = format!("{path}{mark}{query}{fragment}");
+    let address = [path.as_str(), mark, &query, &fragment].concat();
     // A page that may not touch its history (a sandboxed frame) works as well without it.
     let _ = window
         .history()
         .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
 }
 
-/// Shows the page in these colours.
+/// Shows the page in these colours, and their name in the list of colours.
 pub fn paint(theme: Theme) {
-    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
+    let Some(document) = super::document() else { return };
     // An element takes any data attribute, so there is nothing to report.
-    let _ = root.map(|root| root.set_attribute("data-theme", theme.id()));
+    let _ = document.document_element().map(|root| root.set_attribute("data-theme", theme.id()));
+    let list = document.get_element_by_id(THEME);
+    let list = list.and_then(|list| list.dyn_into::<HtmlSelectElement>().ok());
+    list.iter().for_each(|list| list.set_value(theme.id()));
 }

@@ -1,121 +1,103 @@
-//! What the visitor chooses, and the buttons that start and stop the race.
+//! What the visitor chooses, and the buttons that start and stop the race. What happens to them is
+//! heard by `listeners`.
 
-use super::number_field::{NumberField, number_field};
+use super::element::{checkbox, element, group, text, worded};
+use super::number_field::number_field;
 use super::shape_icon::shape_icon;
 use crate::environment::Environment;
-use crate::form::{Edit, Field, Form, STRATEGIES};
+use crate::form::{Field, Form, STRATEGIES, WORKLOAD};
+use crate::run::{Phase, State};
 use crate::settings::{REPEATS, WORKERS};
 use crate::strategy::Strategy;
 use crate::unit::grouped;
 use crate::workload;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-/// What the form shows, and who is told about changes.
-pub struct Controls<'a> {
-    /// What is in the form.
-    pub form: &'a Form,
-    /// What the browser gives, once it is known.
-    pub environment: Option<Environment>,
-    /// Whether a run is under way.
-    pub busy: bool,
-    /// Whether it was asked to stop.
-    pub stopping: bool,
-    /// Called with every change.
-    pub on_edit: Callback<Edit>,
-    /// Called when a race is wanted.
-    pub on_run: Callback<()>,
-    /// Called when it is to stop.
-    pub on_stop: Callback<()>,
+/// The form, and what the browser gives once that is known.
+pub fn controls(form: &Form, environment: Option<Environment>, state: &State) -> Html {
+    let mut fields = vec![workload_field(form), strategies(form), numbers(form, environment)];
+    fields.push(buttons(state.is_busy(), state.phase == Phase::Stopping));
+    let attributes =
+        [("class", "panel controls"), ("aria-label", "Settings of the race"), ("novalidate", "")];
+    element("form", &attributes, fields)
 }
 
-/// The form.
-pub fn controls(props: &Controls<'_>) -> Html {
-    let onsubmit = props.on_run.reform(|event: SubmitEvent| event.prevent_default());
-    html! {
-        <form class="panel controls" aria-label="Settings of the race" novalidate=true {onsubmit}>
-            { workload_field(props) }
-            { strategies(props) }
-            <div class="numbers">{ numbers(props) }</div>
-            { buttons(props) }
-        </form>
-    }
-}
-
-fn workload_field(props: &Controls<'_>) -> Html {
-    let chosen = props.form.workload();
-    let on_edit = props.on_edit.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let select: Option<HtmlSelectElement> = event.target_dyn_into();
-        let workload = select.and_then(|select| workload::find(&select.value()));
-        workload.into_iter().for_each(|workload| on_edit.emit(Edit::Workload(workload)));
+fn workload_field(form: &Form) -> Html {
+    let chosen = form.workload();
+    let options = workload::ALL.iter().map(|workload| {
+        let value = ("value", workload.id);
+        if workload.id == chosen.id {
+            worded("option", &[value, ("selected", "")], workload.title)
+        } else {
+            worded("option", &[value], workload.title)
+        }
     });
-    html! {
-        <div class="field">
-            <label for="workload">{ "Workload" }</label>
-            <select id="workload" name="workload" aria-describedby="workload-hint" {onchange}>
-                { for workload::ALL.iter().map(|workload| html! {
-                    <option value={workload.id} selected={workload.id == chosen.id}>{ workload.title }</option>
-                }) }
-            </select>
-            <p class="hint" id="workload-hint">{ chosen.summary }</p>
-        </div>
-    }
+    let attributes =
+        [("id", WORKLOAD), ("name", WORKLOAD), ("aria-describedby", "workload-hint")];
+    let parts = vec![
+        worded("label", &[("for", WORKLOAD)], "Workload"),
+        element("select", &attributes, options.collect()),
+        worded("p", &[("class", "hint"), ("id", "workload-hint")], chosen.summary),
+    ];
+    element("div", &[("class", "field")], parts)
 }
 
-fn strategies(props: &Controls<'_>) -> Html {
-    let error = props.form.strategies_error();
-    html! {
-        <fieldset id={STRATEGIES} tabindex="-1" aria-describedby={error.map(|_| "strategies-error")}>
-            <legend>{ "Strategies" }</legend>
-            { for Strategy::ALL.map(|strategy| {
-                let onchange = props.on_edit.reform(move |_: Event| Edit::Toggle(strategy));
-                html! {
-                    <label class={classes!("choice", strategy.id())}>
-                        <input type="checkbox" name="strategies" value={strategy.id()} checked={props.form.has(strategy)} {onchange} />
-                        { shape_icon(strategy) }
-                        <span>{ strategy.title() }</span>
-                    </label>
-                }
-            }) }
-            if let Some(error) = error {
-                <p class="error" id="strategies-error">{ error }</p>
-            }
-        </fieldset>
+fn strategies(form: &Form) -> Html {
+    let mut parts = vec![worded("legend", &[], "Strategies")];
+    for strategy in Strategy::ALL {
+        let id = strategy.id();
+        let attributes = [("type", "checkbox"), ("name", STRATEGIES), ("value", id)];
+        let choice = vec![
+            checkbox(&attributes, form.has(strategy)),
+            shape_icon(strategy),
+            worded("span", &[], strategy.title()),
+        ];
+        parts.push(element("label", &[("class", &["choice ", id].concat())], choice));
     }
+    let error = form.strategies_error().unwrap_or_default();
+    if !error.is_empty() {
+        parts.push(worded("p", &[("class", "error"), ("id", "strategies-error")], error));
+    }
+    let described = if error.is_empty() { "" } else { "strategies-error" };
+    let attributes = [("id", STRATEGIES), ("tabindex", "-1"), ("aria-describedby", described)];
+    element("fieldset", &attributes[..if error.is_empty() { 2 } else { 3 }], parts)
 }
 
-fn numbers(props: &Controls<'_>) -> Html {
-    let workload = props.form.workload();
-    let sizes = format!("{} to {}", grouped(workload.sizes.min), grouped(workload.sizes.max));
-    let workers = format!("{} to {}", WORKERS.start(), WORKERS.end());
+fn numbers(form: &Form, environment: Option<Environment>) -> Html {
+    let workload = form.workload();
+    let (min, max) = (grouped(workload.sizes.min), grouped(workload.sizes.max));
+    let sizes = format!("{min} to {max}; empty finds one");
+    let mut workers = format!("{} to {}", WORKERS.start(), WORKERS.end());
+    if let Some(Environment { reported_cores, .. }) = environment {
+        workers += &format!("; {reported_cores} cores reported");
+    }
     let repeats = format!("{} to {} samples each", REPEATS.start(), REPEATS.end());
-    let field = |field, label, hint| {
-        number_field(NumberField { form: props.form, field, label, hint, on_edit: &props.on_edit })
-    };
-    let reported = props.environment.map(|environment| environment.reported_cores);
-    let cores = reported.map_or(String::new(), |cores| format!("; {cores} cores reported"));
-    html! {
-        <>
-            <div class="wide">{ field(Field::Size, workload.size_label, format!("{sizes}; empty finds one")) }</div>
-            { field(Field::Workers, "Workers", format!("{workers}{cores}")) }
-            { field(Field::Repeats, "Repeats", repeats) }
-            { field(Field::Processes, "Processes ×", "of the combined strategy".to_owned()) }
-            { field(Field::Threads, "threads", "in each of them".to_owned()) }
-        </>
-    }
+    let fields = [
+        (Field::Size, workload.size_label, &*sizes),
+        (Field::Workers, "Workers", &workers),
+        (Field::Repeats, "Repeats", &repeats),
+        (Field::Processes, "Processes ×", "of the combined strategy"),
+        (Field::Threads, "threads", "in each of them"),
+    ];
+    let fields = fields.map(|(field, label, limits)| number_field(form, field, label, limits));
+    element("div", &[("class", "numbers")], fields.into())
 }
 
-fn buttons(props: &Controls<'_>) -> Html {
-    let on_stop = props.on_stop.reform(|_: MouseEvent| ());
-    html! {
-        <div class="buttons">
-            <button type="submit" class="run" data-action="run" aria-disabled={props.busy.to_string()} aria-keyshortcuts="Control+Enter Meta+Enter">
-                { "Run" }<kbd>{ "Ctrl + Enter" }</kbd>
-            </button>
-            <button type="button" class="stop" data-action="stop" aria-disabled={(!props.busy || props.stopping).to_string()} aria-keyshortcuts="Escape" onclick={on_stop}>
-                { if props.stopping { "Stopping …" } else { "Stop" } }<kbd>{ "Esc" }</kbd>
-            </button>
-        </div>
-    }
+fn buttons(busy: bool, stopping: bool) -> Html {
+    let button = |id, kind, keys, idle: bool, words: &str, hint: &str| {
+        let attributes = [
+            ("type", kind),
+            ("class", id),
+            ("data-action", id),
+            ("aria-disabled", if idle { "true" } else { "false" }),
+            ("aria-keyshortcuts", keys),
+        ];
+        element("button", &attributes, vec![text(words), worded("kbd", &[], hint)])
+    };
+    let stop = if stopping { "Stopping …" } else { "Stop" };
+    let buttons = group(vec![
+        button("run", "submit", "Control+Enter Meta+Enter", busy, "Run", "Ctrl + Enter"),
+        button("stop", "button", "Escape", !busy || stopping, stop, "Esc"),
+    ]);
+    element("div", &[("class", "buttons")], vec![buttons])
 }

@@ -2,7 +2,7 @@
 //! them. A call takes a tenth of the room that the same element takes in `html!`.
 
 use yew::prelude::*;
-use yew::virtual_dom::{VList, VTag};
+use yew::virtual_dom::{Key, VList, VTag, VText};
 
 /// An element; of attributes with the same name the last one counts.
 pub fn element(
@@ -11,6 +11,18 @@ pub fn element(
     children: Vec<Html>,
 ) -> Html {
     with_attributes(VTag::new(tag), attributes, children)
+}
+
+/// An element that is kept when its neighbours change: `key` tells it from them.
+pub fn keyed(
+    key: &'static str,
+    tag: &'static str,
+    attributes: &[(&'static str, &str)],
+    children: Vec<Html>,
+) -> Html {
+    let mut tag = VTag::new(tag);
+    tag.key = Some(Key::from(key));
+    with_attributes(tag, attributes, children)
 }
 
 /// An element with a text in it.
@@ -34,17 +46,12 @@ pub fn checkbox(attributes: &[(&'static str, &str)], checked: bool) -> Html {
 
 /// Plain text.
 pub fn text(words: &str) -> Html {
-    Html::from(AttrValue::from(words.to_owned()))
+    Html::from(VText::new(words.to_owned()))
 }
 
 /// Several nodes in the place of one.
 pub fn group(nodes: Vec<Html>) -> Html {
     Html::from(VList::with_children(nodes, None))
-}
-
-/// Nothing at all.
-pub fn nothing() -> Html {
-    group(vec![])
 }
 
 fn with_attributes(

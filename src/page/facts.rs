@@ -1,20 +1,20 @@
 //! The badge: what this browser gives.
 
+use super::element::{element, worded};
 use crate::environment::{Environment, Fact, Probe};
 use yew::prelude::*;
 
 /// A short list of what was found out about the browser, and what the main process measured.
 pub fn facts(environment: Option<Environment>, probe: Option<Probe>) -> Html {
-    html! {
-        <section class="panel facts" aria-labelledby="facts-title">
-            <h2 id="facts-title">{ "This browser" }</h2>
-            if let Some(environment) = environment {
-                <dl>{ for environment.facts(probe).into_iter().map(fact) }</dl>
-            } else {
-                <p>{ "Finding out what it gives …" }</p>
-            }
-        </section>
-    }
+    let found = match environment {
+        Some(environment) => {
+            element("dl", &[], environment.facts(probe).into_iter().map(fact).collect())
+        }
+        None => worded("p", &[], "Finding out what it gives …"),
+    };
+    let title = worded("h2", &[("id", "facts-title")], "This browser");
+    let attributes = [("class", "panel facts"), ("aria-labelledby", "facts-title")];
+    element("section", &attributes, vec![title, found])
 }
 
 fn fact(fact: Fact) -> Html {
@@ -23,5 +23,6 @@ fn fact(fact: Fact) -> Html {
         Some(false) => "bad",
         None => "plain",
     };
-    html! { <div {class}><dt>{ fact.label }</dt><dd>{ fact.value }</dd></div> }
+    let pair = vec![worded("dt", &[], fact.label), worded("dd", &[], &fact.value)];
+    element("div", &[("class", class)], pair)
 }

@@ -1,6 +1,7 @@
 //! The pictures of a race, one a strategy, drawn while they are computed and tinted by the lane
 //! that computed each tile.
 
+use super::element::{element, keyed, text, worded};
 use crate::outcome::Outcome;
 use crate::palette;
 use crate::protocol::{Race, TileRun};
@@ -16,40 +17,25 @@ const LEGEND: u32 = 8;
 /// Canvases that are painted on directly: a picture is no part of what is drawn again.
 #[derive(Default)]
 pub struct Gallery {
-    canvases: [NodeRef; Strategy::ALL.len()],
     sizes: [Option<u32>; Strategy::ALL.len()],
 }
 
 impl Gallery {
     /// The pictures of `race`, if its workload has any.
-    pub fn view(&self, race: Option<&Race>, outcomes: &[Outcome]) -> Html {
-        if race.is_none_or(|race| race.workload != mandelbrot::WORKLOAD.id) {
-            return Html::default();
-        }
+    pub fn view(&self, race: Option<&Race>, outcomes: &[Outcome]) -> Option<Html> {
+        race.filter(|race| race.workload == mandelbrot::WORKLOAD.id)?;
         let lanes = outcomes.iter().map(|outcome| outcome.shape.lanes()).max().unwrap_or(1);
-        html! {
-            <section class="gallery" aria-label="The picture, as each strategy computed it">
-                <div class="pictures">
-                    { for outcomes.iter().map(|outcome| self.picture(outcome.strategy)) }
-                </div>
-                { legend(lanes) }
-            </section>
-        }
-    }
-
-    fn picture(&self, strategy: Strategy) -> Html {
-        html! {
-            <figure key={strategy.id()} class={strategy.id()}>
-                <canvas ref={self.canvases[strategy as usize].clone()} width="300" height="200" role="img" aria-label={format!("The picture computed by {}", strategy.title())} />
-                <figcaption>{ strategy.title() }</figcaption>
-            </figure>
-        }
+        let pictures = outcomes.iter().map(|outcome| picture(outcome.strategy)).collect();
+        let attributes =
+            [("class", "gallery"), ("aria-label", "The picture, as each strategy computed it")];
+        let pictures = element("div", &[("class", "pictures")], pictures);
+        Some(element("section", &attributes, vec![pictures, legend(lanes)]))
     }
 
     /// Forgets the pictures of the race before.
     pub fn clear(&mut self) {
         self.sizes = Default::default();
-        for canvas in self.canvases.iter().filter_map(NodeRef::cast::<HtmlCanvasElement>) {
+        for canvas in Strategy::ALL.into_iter().filter_map(canvas) {
             // Setting the width of a canvas empties it.
             canvas.set_width(canvas.width());
         }
@@ -57,10 +43,9 @@ impl Gallery {
 
     /// Draws tiles of a picture of `size` that `strategy` computes.
     pub fn paint(&mut self, strategy: Strategy, size: u32, tiles: &[TileRun], words: &[u32]) {
-        let index = strategy as usize;
-        let Some(canvas) = self.canvases[index].cast::<HtmlCanvasElement>() else { return };
+        let Some(canvas) = canvas(strategy) else { return };
         let (columns, rows) = mandelbrot::tiles(size);
-        if self.sizes[index].replace(size) != Some(size) {
+        if self.sizes[strategy as usize].replace(size) != Some(size) {
             canvas.set_width(columns * TILE);
             canvas.set_height(rows * TILE);
         }
@@ -76,6 +61,29 @@ impl Gallery {
             paint_tile(&context, columns, tile, lane, pixels);
         }
     }
+}
+
+fn picture(strategy: Strategy) -> Html {
+    let label = ["The picture computed by ", strategy.title()].concat();
+    let attributes = [
+        ("id", &*canvas_id(strategy)),
+        ("width", "300"),
+        ("height", "200"),
+        ("role", "img"),
+        ("aria-label", &label),
+    ];
+    let canvas = element("canvas", &attributes, vec![]);
+    let parts = vec![canvas, worded("figcaption", &[], strategy.title())];
+    // The key keeps a canvas with its strategy when another one comes before it.
+    keyed(strategy.id(), "figure", &[("class", strategy.id())], parts)
+}
+
+fn canvas_id(strategy: Strategy) -> String {
+    ["picture-", strategy.id()].concat()
+}
+
+fn canvas(strategy: Strategy) -> Option<HtmlCanvasElement> {
+    super::document()?.get_element_by_id(&canvas_id(strategy))?.dyn_into().ok()
 }
 
 fn paint_tile(
@@ -100,20 +108,14 @@ fn paint_tile(
 }
 
 fn legend(lanes: u32) -> Html {
-    html! {
-        <p class="legend">
-            <span>{ "Tinted by the lane that computed each tile:" }</span>
-            { for (0..lanes.min(LEGEND)).map(|lane| html! {
-                <span>
-                    <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
-                        <rect width="10" height="10" rx="2" fill={palette::hex(palette::lane(lane))} />
-                    </svg>
-                    { lane + 1 }
-                </span>
-            }) }
-            if lanes > LEGEND {
-                <span>{ format!("… {lanes}") }</span>
-            }
-        </p>
+    let mut entries = vec![worded("span", &[], "Tinted by the lane that computed each tile:")];
+    for lane in 0..lanes.min(LEGEND) {
+        let colour = ["background:", &palette::hex(palette::lane(lane))].concat();
+        let swatch = element("i", &[("style", &colour)], vec![]);
+        entries.push(element("span", &[], vec![swatch, text(&(lane + 1).to_string())]));
     }
+    if lanes > LEGEND {
+        entries.push(worded("span", &[], &format!("… {lanes}")));
+    }
+    element("p", &[("class", "legend")], entries)
 }

@@ -1,25 +1,21 @@
 //! What the visitor should know, and what went wrong.
 
+use super::element::{element, worded};
 use crate::failure::Failure;
 use crate::notice::Notice;
 use yew::prelude::*;
 
-/// A sentence for each notice.
-pub fn notices(notices: &[Notice]) -> Html {
-    html! {
-        { for notices.iter().map(|notice| {
-            let role = if notice.is_alert() { "alert" } else { "status" };
-            html! { <p class="notice" {role} data-notice={notice.kind()}>{ notice.to_string() }</p> }
-        }) }
-    }
+/// A sentence that stops nothing.
+pub fn notice(notice: &Notice) -> Html {
+    let role = if notice.is_alert() { "alert" } else { "status" };
+    let attributes = [("class", "notice"), ("role", role), ("data-notice", notice.kind())];
+    worded("p", &attributes, &notice.to_string())
 }
 
 /// What went wrong, and what to do about it.
 pub fn failure_panel(failure: &Failure) -> Html {
-    html! {
-        <div class="failure" role="alert" data-notice={failure.kind()}>
-            <p><strong>{ failure.to_string() }</strong></p>
-            <p>{ failure.remedy() }</p>
-        </div>
-    }
+    let what = worded("strong", &[], &failure.to_string());
+    let words = vec![element("p", &[], vec![what]), worded("p", &[], failure.remedy())];
+    let attributes = [("class", "failure"), ("role", "alert"), ("data-notice", failure.kind())];
+    element("div", &attributes, words)
 }

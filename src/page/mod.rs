@@ -2,33 +2,37 @@
 
 mod address;
 mod app;
-mod bar_chart;
 mod capability;
 mod controls;
 mod director;
+mod element;
 mod engine_files;
 mod engine_script;
-mod explainer;
 mod facts;
 mod gallery;
-mod header;
+mod layout;
+mod listeners;
 mod main_process;
 mod messages;
 mod number_field;
 mod progress;
+mod race_control;
 mod results;
 mod shape_icon;
 
-/// The element of index.html that holds the prerendered shell, which the page replaces.
+/// The element of index.html that the page draws in, in place of what stands there.
 const ROOT: &str = "page";
 
-/// Replaces the prerendered shell by the page.
+/// Draws the page.
 pub fn show() {
-    console_error_panic_hook::set_once();
-    let document = web_sys::window().and_then(|window| window.document());
-    if let Some(root) = document.and_then(|document| document.get_element_by_id(ROOT)) {
+    if let Some(root) = document().and_then(|document| document.get_element_by_id(ROOT)) {
         yew::Renderer::<app::App>::with_root(root).render();
     }
+}
+
+/// The document of the page.
+fn document() -> Option<web_sys::Document> {
+    web_sys::window().and_then(|window| window.document())
 }
 
 /// Which build this page is; the engine must be the same.

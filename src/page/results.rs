@@ -1,109 +1,125 @@
 //! The numbers of a race, and what they say.
 
+use super::element::{element, group, text, worded};
 use super::shape_icon::shape_icon;
 use crate::outcome::{Outcome, Standing};
 use crate::run::{Phase, State};
-use crate::stats::Speedup;
+use crate::stats::Interval;
 use crate::strategy::Shape;
 use crate::{unit, verdict};
 use yew::prelude::*;
 
+/// What the columns hold, from the first to the last.
+const COLUMNS: [&str; 7] =
+    ["Strategy", "Shape", "Median", "95 % interval", "Fastest", "Speed-up", "Cold start"];
+
 /// One sentence that says who won, under the name of the workload and what is known about it.
-pub fn verdict_line(title: &'static str, state: &State, outcomes: &[Outcome]) -> Html {
-    let size = state.size.map(|size| format!("size {}", unit::grouped(size)));
-    let answer = state.answer.as_ref().map(|answer| format!("answer: {answer}"));
+pub fn verdict_line(title: &str, state: &State, outcomes: &[Outcome]) -> Html {
+    let size = state.size.map(|size| ["size ", &unit::grouped(size)].concat());
+    let answer = state.answer.as_ref().map(|answer| ["answer: ", answer].concat());
     let about: Vec<_> = size.into_iter().chain(answer).collect();
-    html! {
-        <div class="verdict">
-            <h2 id="race-title">{ title }<small>{ about.join(" · ") }</small></h2>
-            <p>{ sentence(&state.phase, outcomes) }</p>
-        </div>
-    }
+    let about = worded("small", &[], &about.join(" · "));
+    let mut parts = vec![element("h2", &[("id", "race-title")], vec![text(title), about])];
+    parts.extend(sentence(&state.phase, outcomes).map(|sentence| worded("p", &[], &sentence)));
+    element("div", &[("class", "verdict")], parts)
 }
 
-fn sentence(phase: &Phase, outcomes: &[Outcome]) -> String {
+/// None where something else says it: the progress of a race, or why it failed.
+fn sentence(phase: &Phase, outcomes: &[Outcome]) -> Option<String> {
     let verdict = || verdict::judge(outcomes).to_string();
     match phase {
-        Phase::Idle => "Press Run, and see how long the same work takes in each shape.".to_owned(),
-        Phase::Loading | Phase::Running => "Bars appear as samples arrive.".to_owned(),
-        Phase::Stopping => "Coming to rest.".to_owned(),
-        Phase::Done => verdict(),
-        Phase::Cancelled => format!("Stopped early. {}", verdict()),
-        Phase::Failed(_) => "This race has no result.".to_owned(),
+        Phase::Idle => Some("Press Run: the same work, five ways, timed side by side.".to_owned()),
+        Phase::Done => Some(verdict()),
+        Phase::Cancelled => Some(["Stopped early. ", &verdict()].concat()),
+        Phase::Loading | Phase::Running | Phase::Stopping | Phase::Failed(_) => None,
     }
 }
 
-/// The table under the chart, with the same numbers.
+/// The table under the chart, with the same numbers. Its roles are written out, because a phone
+/// shows each row as a card, and browsers forget the roles of cells that are laid out so.
 pub fn results(outcomes: &[Outcome]) -> Html {
-    html! {
-        <div class="table" role="region" aria-label="Results" tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{ "Strategy" }</th>
-                        <th scope="col">{ "Shape" }</th>
-                        <th scope="col">{ "Median" }</th>
-                        <th scope="col">{ "95 % interval" }</th>
-                        <th scope="col">{ "Fastest" }</th>
-                        <th scope="col">{ "Speed-up" }</th>
-                        <th scope="col">{ "Cold start" }</th>
-                    </tr>
-                </thead>
-                <tbody>{ for outcomes.iter().map(row) }</tbody>
-            </table>
-        </div>
-    }
+    let heading = |words: &&str| worded("th", &[("scope", "col"), ("role", "columnheader")], words);
+    let heads = COLUMNS.iter().map(heading).collect();
+    let head = element("tr", &[("role", "row")], heads);
+    let rows = outcomes.iter().map(row).collect();
+    let parts = vec![
+        element("thead", &[("role", "rowgroup")], vec![head]),
+        element("tbody", &[("role", "rowgroup")], rows),
+    ];
+    element("table", &[("role", "table"), ("aria-label", "Results")], parts)
 }
 
 fn row(outcome: &Outcome) -> Html {
-    let summary = outcome.summary.as_ref();
-    let speedup = outcome.speedup.as_ref();
-    let text = |number: Option<f64>| number.map(|number| number.to_string());
-    html! {
-        <tr
-            class={outcome.strategy.id()}
-            data-strategy={outcome.strategy.id()}
-            data-state={outcome.standing.id()}
-            data-median-ms={text(summary.map(|summary| summary.median))}
-            data-min-ms={text(summary.map(|summary| summary.min))}
-            data-speedup={text(speedup.map(|speedup| speedup.ratio))}
-            data-answer={outcome.answer.map(|answer| format!("{answer:016x}"))}
-        >
-            <th scope="row">{ shape_icon(outcome.strategy) }{ outcome.strategy.title() }</th>
-            <td class="words">{ shape(outcome.shape) }</td>
-            if let Standing::Unavailable(notice) = &outcome.standing {
-                <td class="words" colspan="5">{ notice.to_string() }</td>
-            } else {
-                { for cells(outcome).map(|cell| html! { <td>{ cell }</td> }) }
-            }
-        </tr>
+    let id = outcome.strategy.id();
+    let name = vec![shape_icon(outcome.strategy), text(outcome.strategy.title())];
+    let head = [("scope", "row"), ("role", "rowheader")];
+    let mut cells = vec![element("th", &head, name)];
+    let shape = shape(outcome.shape);
+    cells.push(worded("td", &[("role", "cell"), ("class", "words")], &shape));
+    if let Standing::Unavailable(notice) = &outcome.standing {
+        let attributes = [("role", "cell"), ("class", "words"), ("colspan", "5")];
+        cells.push(worded("td", &attributes, &notice.to_string()));
+    } else {
+        for (figure, column) in figures(outcome).into_iter().zip(&COLUMNS[2..]) {
+            let attributes = [("role", "cell"), ("data-label", *column)];
+            cells.push(element("td", &attributes, vec![figure]));
+        }
     }
+    let numbers = numbers(outcome);
+    let mut attributes = vec![
+        ("role", "row"),
+        ("class", id),
+        ("data-strategy", id),
+        ("data-state", outcome.standing.id()),
+    ];
+    attributes.extend(numbers.iter().map(|(name, number)| (*name, number.as_str())));
+    element("tr", &attributes, cells)
 }
 
-fn cells(outcome: &Outcome) -> [Html; 5] {
-    let text = |text: Option<String>| html! { text.unwrap_or_else(|| "–".to_owned()) };
-    let summary = outcome.summary.as_ref();
-    let interval = summary.and_then(|summary| summary.ci95);
+/// The numbers of a row for whoever reads them by program: milliseconds and ratios, as far as
+/// they are known, and the fingerprint of the answer.
+fn numbers(outcome: &Outcome) -> Vec<(&'static str, String)> {
+    let (summary, speedup) = (outcome.summary, outcome.speedup);
+    let ci95 = summary.and_then(|summary| summary.ci95);
+    let within = speedup.and_then(|speedup| speedup.ci95);
+    let answer = outcome.answer.map(|answer| ("data-answer", format!("{answer:016x}")));
     [
-        text(summary.map(|summary| unit::show(summary.median))),
-        text(interval.map(|(low, high)| unit::show_range(low, high))),
-        text(summary.map(|summary| unit::show(summary.min))),
-        outcome.speedup.as_ref().map_or_else(|| text(None), speedup),
-        text(outcome.cold.map(unit::show)),
+        ("data-median-ms", summary.map(|summary| summary.median)),
+        ("data-min-ms", summary.map(|summary| summary.min)),
+        ("data-ci95-low", ci95.map(|(low, _)| low)),
+        ("data-ci95-high", ci95.map(|(_, high)| high)),
+        ("data-speedup", speedup.map(|speedup| speedup.ratio)),
+        ("data-speedup-low", within.map(|(low, _)| low)),
+        ("data-speedup-high", within.map(|(_, high)| high)),
+        ("data-cold-ms", outcome.cold),
+    ]
+    .into_iter()
+    .filter_map(|(name, number)| Some((name, unit::decimal(number?, 6))))
+    .chain(answer)
+    .collect()
+}
+
+fn figures(outcome: &Outcome) -> [Html; 5] {
+    let time = |ms: Option<f64>| text(&ms.map_or_else(|| "–".to_owned(), unit::show));
+    let interval = outcome.summary.and_then(|summary| summary.ci95);
+    let interval = interval.map(|(low, high)| unit::show_range(low, high));
+    [
+        time(outcome.summary.map(|summary| summary.median)),
+        text(interval.as_deref().unwrap_or("–")),
+        time(outcome.summary.map(|summary| summary.min)),
+        outcome.speedup.map_or_else(|| text("–"), |it| speedup(it.ratio, it.ci95)),
+        time(outcome.cold),
     ]
 }
 
 /// The ratio with its interval below it; the baseline has none over itself.
-fn speedup(speedup: &Speedup) -> Html {
-    let interval = speedup.ci95.filter(|(low, high)| low < high);
-    html! {
-        <>
-            { unit::show_ratio(speedup.ratio) }
-            if let Some((low, high)) = interval {
-                <small>{ format!("{} – {}", unit::digits(low), unit::digits(high)) }</small>
-            }
-        </>
+fn speedup(ratio: f64, interval: Option<Interval>) -> Html {
+    let mut parts = vec![text(&unit::show_ratio(ratio))];
+    if let Some((low, high)) = interval.filter(|(low, high)| low < high) {
+        let range = [unit::digits(low), unit::digits(high)].join(" – ");
+        parts.push(worded("small", &[], &range));
     }
+    group(parts)
 }
 
 fn shape(shape: Shape) -> String {
@@ -114,5 +130,5 @@ fn shape(shape: Shape) -> String {
     let threads = count(shape.threads, "thread", "threads");
     let each = if shape.processes > 1 { " each" } else { "" };
     let lock = if shape.locked { ", one lock" } else { "" };
-    format!("{processes}, {threads}{each}{lock}")
+    [&processes, ", ", &threads, each, lock].concat()
 }

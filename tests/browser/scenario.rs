@@ -25,17 +25,24 @@ impl Scenario {
         F: Future<Output = Outcome> + 'static,
         P: Fn(Rc<Visit>) -> F + Send + 'static,
     {
-        let play = Box::new(move |visit| -> Pin<Box<dyn Future<Output = _>>> {
-            Box::pin(play(visit))
-        });
+        let play =
+            Box::new(move |visit| -> Pin<Box<dyn Future<Output = _>>> { Box::pin(play(visit)) });
         Self { name: name.into(), on: on.to_vec(), play }
     }
 }
 
-/// Scenarios under the names of the functions that play them.
+/// Scenarios under the names of the functions that play them, after that of their topic.
 macro_rules! scenarios {
     ($($on:expr => $($play:ident),+;)+) => {
-        vec![$($($crate::scenario::Scenario::new(stringify!($play), &$on, $play)),+),+]
+        vec![$($({
+            let name = $crate::scenario::within(module_path!(), stringify!($play));
+            $crate::scenario::Scenario::new(name, &$on, $play)
+        }),+),+]
     };
 }
 pub(crate) use scenarios;
+
+/// The name of a scenario after that of its topic, which is the module it is in.
+pub fn within(module: &str, name: &str) -> String {
+    format!("{}::{name}", module.rsplit("::").next().unwrap_or_default())
+}

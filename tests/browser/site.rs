@@ -21,6 +21,9 @@ const COLLECTOR: &str = include_str!("collector.js");
 /// The page in a frame of any size: windows cannot be made as small as a phone everywhere.
 const FRAME: &str = include_str!("frame.html");
 
+/// Where a process asks whether it is to misbehave.
+const IS_BROKEN: &str = "/is-broken";
+
 /// Where the accessibility checker is served.
 const AXE: &str = "axe.min.js";
 
@@ -71,6 +74,20 @@ impl Site {
     /// Goes wrong in one more way.
     pub fn break_with(&self, fault: Fault) {
         lock(&self.state.faults).push(fault);
+    }
+
+    /// Until the site is healed, `code` runs in every process and thread that `when` is true for,
+    /// before anything else does. Asked each time, because the page keeps its scripts.
+    pub fn sabotage(&self, when: &str, code: &str) {
+        let ask = self.url(IS_BROKEN);
+        self.break_with(Fault::before(
+            "process.js",
+            format!(
+                "const isBroken = () => {{ const ask = new XMLHttpRequest(); \
+                 ask.open('GET', '{ask}', false); ask.send(); return ask.responseText === 'yes'; }}; \
+                 if ({when} && isBroken()) {{ {code} }}"
+            ),
+        ));
     }
 
     /// Leaves out the headers that isolate the page.
@@ -149,7 +166,14 @@ impl Served {
     fn read(&self, path: &str) -> Option<Vec<u8>> {
         match path {
             "frame.html" => Some(FRAME.into()),
-            AXE => fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core").join(AXE)).ok(),
+            "is-broken" => {
+                let broken = !lock(&self.faults).is_empty();
+                Some(if broken { "yes" } else { "no" }.into())
+            }
+            AXE => {
+                fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js"))
+                    .ok()
+            }
             "index.html" => {
                 let page = fs::read_to_string(self.folder.join(path)).ok()?;
                 let collected = format!("<head><script>{COLLECTOR}</script>");

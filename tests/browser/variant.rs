@@ -38,8 +38,7 @@ const CHROMIUM_ARGS: [&str; 8] = [
 
 impl Variant {
     /// Every browser.
-    pub const ALL: [Self; 4] =
-        [Self::Chromium, Self::Firefox, Self::Webkit, Self::WebkitUnshared];
+    pub const ALL: [Self; 4] = [Self::Chromium, Self::Firefox, Self::Webkit, Self::WebkitUnshared];
 
     /// Those with threads, once the page is isolated.
     pub const THREADED: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
@@ -69,7 +68,9 @@ impl Variant {
             Self::Firefox => vec!["geckodriver".to_owned(), "--port".to_owned(), port],
             Self::Webkit | Self::WebkitUnshared => {
                 let port = format!("--port={port}");
-                ["xvfb-run", "-a", "-s", SCREEN, "WebKitWebDriver", &port].map(str::to_owned).to_vec()
+                ["xvfb-run", "-a", "-s", SCREEN, "WebKitWebDriver", &port]
+                    .map(str::to_owned)
+                    .to_vec()
             }
         }
     }

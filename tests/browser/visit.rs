@@ -39,8 +39,11 @@ impl Visit {
     /// Opens the page with a query, and waits until it can be used.
     pub async fn open(&self, query: &str) -> Outcome {
         self.load(&format!("/{query}")).await?;
-        self.wait("document.querySelector('main:not([data-state=loading]) [data-action=run]')", SOON)
-            .await
+        self.wait(
+            "document.querySelector('main:not([data-state=loading]) [data-action=run]')",
+            SOON,
+        )
+        .await
     }
 
     /// Opens an address of the site, once the page before it has proved silent.
@@ -101,8 +104,11 @@ impl Visit {
 
     /// Waits until a race is over and was not broken.
     pub async fn finish(&self) -> Outcome {
-        self.wait("document.querySelector('main:is([data-state=done], [data-state=failed])')", RACE)
-            .await?;
+        self.wait(
+            "document.querySelector('main:is([data-state=done], [data-state=failed])')",
+            RACE,
+        )
+        .await?;
         let failure: Option<String> =
             self.look("document.querySelector('.failure')?.textContent ?? null").await?;
         if let Some(failure) = failure {
@@ -113,8 +119,11 @@ impl Visit {
 
     /// Waits until a race has failed; returns the kind of its failure and what is said about it.
     pub async fn fail(&self, deadline: Duration) -> Outcome<(String, String)> {
-        self.wait("document.querySelector('main:is([data-state=done], [data-state=failed])')", deadline)
-            .await?;
+        self.wait(
+            "document.querySelector('main:is([data-state=done], [data-state=failed])')",
+            deadline,
+        )
+        .await?;
         self.reach("failed", SOON).await?;
         let alert = "document.querySelector('main [role=alert][data-notice]')";
         self.look(&format!("[{alert}.dataset.notice, {alert}.textContent]")).await
@@ -185,7 +194,8 @@ impl Visit {
         let mut complaints: Vec<String> = self.look("self.watched?.complaints ?? []").await?;
         if self.variant == Variant::Chromium {
             let log = self.session.browser_log().await?;
-            let loud = log.into_iter().filter(|entry| ["SEVERE", "WARNING"].contains(&&*entry.level));
+            let loud =
+                log.into_iter().filter(|entry| ["SEVERE", "WARNING"].contains(&&*entry.level));
             complaints.extend(loud.map(|entry| entry.message));
         }
         let forgiven = self.forgiven.borrow();

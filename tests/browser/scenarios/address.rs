@@ -17,7 +17,9 @@ pub fn scenarios() -> Vec<Scenario> {
 }
 
 async fn a_link_can_ask_for_a_race_at_once(visit: Rc<Visit>) -> Outcome {
-    visit.open("?run=auto&workload=primes&size=50000&repeats=3&workers=2&strategies=processes").await?;
+    visit
+        .open("?run=auto&workload=primes&size=50000&repeats=3&workers=2&strategies=processes")
+        .await?;
     visit.finish().await?;
     visit.rows().await?.iter().for_each(|row| row.assert_measured());
     assert_eq!(visit.states().await?.iter().filter(|state| *state == "running").count(), 1);
@@ -30,7 +32,9 @@ async fn the_address_follows_the_settings_and_brings_them_back(visit: Rc<Visit>)
     visit.fill("size", "70000").await?;
     visit.wait("location.search === '?size=70000&repeats=21'", SOON).await?;
     visit.look::<()>("document.querySelector('input[value=threads-gil]').click()").await?;
-    visit.wait("location.search.includes('strategies=sequential,threads,processes,')", SOON).await?;
+    visit
+        .wait("location.search.includes('strategies=sequential,threads,processes,')", SOON)
+        .await?;
     let query: String = visit.look("location.search").await?;
     visit.open(&query).await?;
     let set: (String, String, bool) = visit

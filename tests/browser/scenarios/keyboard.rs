@@ -44,7 +44,7 @@ async fn every_control_is_reached_by_tab_and_shows_the_focus(visit: Rc<Visit>) -
     let fields = ["workload", "size", "workers", "repeats", "processes", "threads"];
     let others = fields.into_iter().chain(["run", "stop"]).map(str::to_owned);
     for control in choices.into_iter().chain(others) {
-        assert!(reached.iter().any(|name| *name == control), "{control} is not in {reached:?}");
+        assert!(reached.contains(&control), "{control} is not in {reached:?}");
     }
     Ok(())
 }
@@ -66,10 +66,11 @@ async fn a_race_is_set_up_run_and_stopped_by_keys(visit: Rc<Visit>) -> Outcome {
 async fn the_focus_stays_where_it_was_through_a_race(visit: Rc<Visit>) -> Outcome {
     visit.open("?workload=primes&size=200000&repeats=3&workers=2&strategies=threads").await?;
     visit.look::<()>("document.querySelector('[data-action=run]').focus()").await?;
-    visit.look::<()>(
-        "void (watched.lost = 0, addEventListener('focusout', () => watched.lost++, true))",
-    )
-    .await?;
+    visit
+        .look::<()>(
+            "void (watched.lost = 0, addEventListener('focusout', () => watched.lost++, true))",
+        )
+        .await?;
     visit.type_keys(Key::Enter).await?;
     visit.finish().await?;
     let (focused, seen): (String, bool) = visit.look(FOCUS).await?;

@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::row::Row;
-use crate::scenario::{Scenario, scenarios};
+use crate::scenario::{Scenario, scenarios, within};
 use crate::variant::Variant;
 use crate::visit::{SOON, Visit};
 use makespan::strategy::Strategy;
@@ -14,6 +14,7 @@ pub fn scenarios() -> Vec<Scenario> {
     let raced = |workload: &&'static Workload| {
         let id = workload.id;
         let name = format!("every_strategy_gives_the_same_answer_on_{id}");
+        let name = within(module_path!(), &name);
         Scenario::new(name, &Variant::THREADED, move |visit| race(visit, id))
     };
     let others = scenarios! {
@@ -21,7 +22,7 @@ pub fn scenarios() -> Vec<Scenario> {
         Variant::ALL => twenty_presses_of_run_make_one_run;
         [Variant::Chromium] => sizes_are_found_when_none_is_given;
     };
-    workload::ALL.iter().map(|workload| raced(&workload)).chain(others).collect()
+    workload::ALL.iter().map(raced).chain(others).collect()
 }
 
 /// Big enough to be computed in many chunks, small enough for every browser in a moment.

@@ -12,8 +12,8 @@ use thirtyfour::Key;
 /// Stop is shown at once, and a main process that does not answer is given up after 250 ms.
 const STOPPED: Duration = Duration::from_secs(2);
 
-/// Takes minutes unless it is stopped.
-const LONG: &str = "?workload=primes&size=2000000&repeats=99&workers=2";
+/// Takes long enough to be stopped.
+const LONG: &str = "?workload=primes&size=400000&repeats=99&workers=2";
 
 /// Every scenario of this topic.
 pub fn scenarios() -> Vec<Scenario> {
@@ -47,15 +47,16 @@ async fn stopped_by_escape_a_race_can_be_run_again(visit: Rc<Visit>) -> Outcome 
 }
 
 async fn stopped_while_the_engine_is_on_its_way(visit: Rc<Visit>) -> Outcome {
-    stopped_while_stalled(&visit, "engine_bg.wasm").await
+    visit.site.break_with(Fault::new("engine_bg.wasm", Harm::Stall));
+    stopped_at_the_start(&visit).await
 }
 
 async fn stopped_while_the_main_process_starts(visit: Rc<Visit>) -> Outcome {
-    stopped_while_stalled(&visit, "process.js").await
+    visit.site.sabotage("self.name === 'main'", "await new Promise(() => {});");
+    stopped_at_the_start(&visit).await
 }
 
-async fn stopped_while_stalled(visit: &Visit, file: &'static str) -> Outcome {
-    visit.site.break_with(Fault::new(file, Harm::Stall));
+async fn stopped_at_the_start(visit: &Visit) -> Outcome {
     visit.open(LONG).await?;
     visit.press("run").await?;
     visit.reach("running", SOON).await?;

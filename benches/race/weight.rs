@@ -1,0 +1,42 @@
+//! How much a visitor has to load, compressed as a host would.
+
+use crate::Outcome;
+use crate::figure::{Figure, Goal};
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Prints the size of each file that it is given, compressed by brotli at its best.
+const COMPRESS: &str = "
+const { readFileSync } = require('fs'), { brotliCompressSync } = require('zlib');
+for (const file of process.argv.slice(1)) console.log(brotliCompressSync(readFileSync(file)).length);
+";
+
+/// Measures the built site.
+///
+/// # Errors
+/// When there is no built site, or no Node.
+pub fn measure() -> Outcome<Vec<Figure>> {
+    Ok(vec![
+        Figure::plain("page and glue, brotli", kilobytes("page-")?, "KB", Goal::AtMost(80.0)),
+        Figure::plain("engine and glue, brotli", kilobytes("engine")?, "KB", Goal::AtMost(60.0)),
+    ])
+}
+
+fn kilobytes(prefix: &str) -> Outcome<f64> {
+    let folder: PathBuf = env::var_os("MAKESPAN_DIST").ok_or("MAKESPAN_DIST is not set")?.into();
+    let files: Vec<PathBuf> = folder
+        .read_dir()?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.file_name().is_some_and(|it| it.to_string_lossy().starts_with(prefix)))
+        .collect();
+    let sizes = Command::new("node").args(["-e", COMPRESS]).args(&files).output()?.stdout;
+    let sizes = String::from_utf8(sizes)?;
+    let bytes = sizes.lines().map(str::parse::<u64>).sum::<Result<u64, _>>()?;
+    if files.len() == 2 && bytes > 0 {
+        Ok(bytes as f64 / 1e3)
+    } else {
+        Err(format!("{} does not hold a module and its glue called {prefix}…", folder.display()).into())
+    }
+}

@@ -1,0 +1,152 @@
+//! How the page is laid out: the form, the race, what is known about the browser.
+
+use super::app::App;
+use super::controls::controls;
+use super::director::COOLING_MS;
+use super::element::{element, worded};
+use super::facts::facts;
+use super::messages::{failure_panel, notice};
+use super::progress::progress_line;
+use super::race_control::race_of;
+use super::results::{results, verdict_line};
+use crate::chart::{lay_out, svg};
+use crate::environment::Environment;
+use crate::notice::Notice;
+use crate::outcome::{self, Outcome, doubt};
+use crate::protocol::Race;
+use crate::run::{Phase, State};
+use crate::{unit, verdict, workload};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// The id of the element as wide as the chart.
+const CHART: &str = "chart";
+
+/// The id of what a visitor who has pressed Run wants to see.
+const RACE: &str = "race";
+
+/// The page, as it stands.
+pub fn page(app: &App) -> Html {
+    let race = app.state.race.clone().or_else(|| next_race(app));
+    let environment = app.environment.unwrap_or(Environment {
+        isolated: true,
+        shared_memory: true,
+        reported_cores: app.cores,
+    });
+    let outcomes = race.as_ref().map(|race| outcome::outcomes(&app.state, race, environment));
+    let outcomes = outcomes.unwrap_or_default();
+    let announcement = announcement(&app.state.phase, &outcomes);
+    let numbers = numbers(&app.state);
+    let mut attributes = vec![("data-state", app.state.name())];
+    attributes.extend(numbers.iter().map(|(name, text)| (*name, text.as_str())));
+    let controls = controls(&app.form, app.environment, &app.state);
+    let parts = vec![
+        worded("p", &[("class", "visually-hidden"), ("role", "status")], &announcement),
+        element("div", &[("class", "side")], vec![controls]),
+        element("div", &[("class", "stage"), ("id", RACE)], stage(app, &outcomes)),
+        facts(app.environment, app.state.probe),
+    ];
+    element("main", &attributes, parts)
+}
+
+/// The width of the place for the chart, in pixels.
+pub fn chart_width() -> Option<i32> {
+    Some(super::document()?.get_element_by_id(CHART)?.client_width())
+}
+
+/// Brings the race into view where it begins below the middle of the window, as on a phone.
+pub fn reveal_race() {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+    let Some((race, height)) = html_element(RACE).zip(height) else { return };
+    if f64::from(race.offset_top()) > height / 2.0 {
+        race.scroll_into_view();
+    }
+}
+
+/// Gives the focus to the element with this id.
+pub fn focus(id: &str) {
+    // An element that is not there cannot be focused; its error is shown all the same.
+    let _ = html_element(id).map(|element| element.focus());
+}
+
+fn html_element(id: &str) -> Option<HtmlElement> {
+    super::document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The race that Run would start.
+fn next_race(app: &App) -> Option<Race> {
+    app.form.settings().ok().map(race_of)
+}
+
+fn stage(app: &App, outcomes: &[Outcome]) -> Vec<Html> {
+    let mut parts = vec![];
+    if let Phase::Failed(failure) = &app.state.phase {
+        parts.push(failure_panel(failure));
+    }
+    parts.extend(notices(app).iter().map(notice));
+    let race = app.state.race.as_ref();
+    let raced = race.and_then(|race| workload::find(&race.workload));
+    let title = raced.unwrap_or(app.form.workload()).title;
+    let mut panel = vec![verdict_line(title, &app.state, outcomes)];
+    panel.extend(progress_line(&app.state.phase, app.state.progress));
+    panel.push(chart(outcomes, title, app.width));
+    panel.extend(app.gallery.view(race, outcomes));
+    panel.push(results(outcomes));
+    let attributes = [("class", "panel race"), ("aria-labelledby", "race-title")];
+    parts.push(element("section", &attributes, panel));
+    parts
+}
+
+fn chart(outcomes: &[Outcome], title: &str, width: i32) -> Html {
+    let drawing = svg::draw(&lay_out(outcomes, f64::from(width)), outcomes, title);
+    let drawing = Html::from_html_unchecked(AttrValue::from(drawing));
+    let place = element("div", &[("class", "chart"), ("id", CHART)], vec![drawing]);
+    let caption = "Bar: median. Dots: every sample. Bracket: 95 % interval of the median. Thin \
+        line: cold start, with the start of processes and pools. × is the speed-up over \
+        Sequential, paired within rounds.";
+    element("figure", &[], vec![place, worded("figcaption", &[], caption)])
+}
+
+fn notices(app: &App) -> Vec<Notice> {
+    let mut notices = app.link_notices.clone();
+    if app.state.is_busy() && app.director.is_cooling() {
+        notices.push(Notice::Quarantine { seconds: f64::from(COOLING_MS) / 1e3 });
+    }
+    if let (Some(environment), Some(race)) = (app.environment, next_race(app)) {
+        notices.extend(outcome::obstacle(&race, environment));
+        notices.extend(doubt::crowd(&race, environment));
+    }
+    if app.state.discarded > 0 {
+        notices.push(Notice::HiddenTab { discarded: app.state.discarded });
+    }
+    notices.extend(doubt::doubts(&app.state));
+    notices
+}
+
+/// What a screen reader says when the state of the run changes; not at every step of progress.
+fn announcement(phase: &Phase, outcomes: &[Outcome]) -> String {
+    match phase {
+        Phase::Idle | Phase::Failed(_) => String::new(),
+        Phase::Loading => "Getting ready.".to_owned(),
+        Phase::Running => "The race is on.".to_owned(),
+        Phase::Stopping => "Stopping.".to_owned(),
+        Phase::Done => ["The race is over. ", &verdict::judge(outcomes).to_string()].concat(),
+        Phase::Cancelled => "Stopped. What was measured so far is shown.".to_owned(),
+    }
+}
+
+/// What is known about the whole race, for whoever reads it by program.
+fn numbers(state: &State) -> Vec<(&'static str, String)> {
+    let parallelism = state.probe.and_then(|probe| probe.effective_parallelism);
+    let figures = [
+        ("data-effective-parallelism", parallelism.map(|(times, _)| times)),
+        ("data-clock-step-ms", state.probe.map(|probe| probe.clock_step_ms)),
+        ("data-control-ratio", outcome::control_ratio(&state.samples)),
+    ];
+    let figures =
+        figures.into_iter().filter_map(|(name, it)| Some((name, unit::decimal(it?, 6))));
+    let raced = state.race.iter().map(|race| ("data-workload", race.workload.clone()));
+    let size = state.size.iter().map(|size| ("data-size", size.to_string()));
+    raced.chain(size).chain(figures).collect()
+}

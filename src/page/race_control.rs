@@ -1,0 +1,113 @@
+//! Starting a race, following it, and stopping it.
+
+use super::app::{App, Msg, later};
+use super::director::Report;
+use super::layout::focus;
+use super::listeners::is_hidden;
+use crate::outcome;
+use crate::protocol::{Race, RunId};
+use crate::run::{Action, Phase};
+use crate::schedule::Schedule;
+use crate::settings::Settings;
+
+/// CPython's default.
+const SWITCH_INTERVAL_US: u32 = 5_000;
+
+/// The same input in every run, so that answers can be compared between runs and visitors.
+const SEED: u64 = 1;
+
+/// The page is drawn again at most this often while samples arrive.
+const REDRAW_MS: u32 = 100;
+
+impl App {
+    /// Starts the race that the form asks for, or points at what is wrong with it.
+    pub(super) fn start(&mut self) {
+        if self.state.is_busy() {
+            return;
+        }
+        match self.form.settings() {
+            Ok(settings) => {
+                self.link_notices.clear();
+                self.act(Action::Started(race_of(settings)));
+                self.gallery.clear();
+                self.reveal = true;
+                self.begin();
+            }
+            Err(field) => focus(field),
+        }
+    }
+
+    /// Hands the race over, once it is known which of its strategies can run here.
+    pub(super) fn begin(&mut self) {
+        let (Phase::Loading, Some(environment)) = (&self.state.phase, self.environment) else {
+            return;
+        };
+        let Some(race) = self.state.race.clone() else { return };
+        let report = self.director.race(outcome::runnable(race, environment));
+        self.report(report);
+    }
+
+    /// A link that asks for a race gets it once, as soon as it can be seen.
+    pub(super) fn start_by_itself(&mut self) {
+        if self.auto && self.environment.is_some() && !is_hidden() {
+            self.auto = false;
+            self.start();
+        }
+    }
+
+    /// Stops what is under way.
+    pub(super) fn stop(&mut self) {
+        if !self.state.is_busy() || self.state.phase == Phase::Stopping {
+            return;
+        }
+        self.act(Action::StopAsked);
+        let report = self.director.stop(self.state.run);
+        self.report(report);
+    }
+
+    /// Ends everything at once.
+    pub(super) fn leave(&mut self) {
+        self.director.leave();
+        self.act(Action::Abandoned(self.state.run));
+    }
+
+    /// Takes a report in; returns whether to draw at once.
+    pub(super) fn report(&mut self, report: Option<Report>) -> bool {
+        match report {
+            Some(Report::Act(action)) => {
+                let before = std::mem::discriminant(&self.state.phase);
+                self.act(action);
+                let changed = before != std::mem::discriminant(&self.state.phase);
+                if !changed && self.redraw.is_none() {
+                    self.redraw = Some(later(&self.say, REDRAW_MS, Msg::Redraw));
+                }
+                changed
+            }
+            Some(Report::Tiles(strategy, size, tiles, words)) => {
+                self.gallery.paint(strategy, size, &tiles, &words);
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Lets the state of the run change.
+    pub(super) fn act(&mut self, action: Action) {
+        self.state = std::mem::take(&mut self.state).after(action);
+    }
+}
+
+/// The race that these settings ask for.
+pub fn race_of(settings: Settings) -> Race {
+    Race {
+        run: RunId::default(),
+        workload: settings.workload.id.to_owned(),
+        size: settings.size,
+        strategies: settings.strategies,
+        workers: settings.workers,
+        repeats: settings.repeats,
+        seed: SEED,
+        schedule: Schedule::Dynamic,
+        switch_interval_us: SWITCH_INTERVAL_US,
+    }
+}
