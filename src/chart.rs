@@ -16,8 +16,11 @@ const END_ROOM: f64 = 84.0;
 /// Room below the bars for the axis and its title, in pixels.
 const AXIS_ROOM: f64 = 48.0;
 
-/// Height of a bar, in pixels.
-const BAR: f64 = 26.0;
+/// From this width on the bars are large; in pixels.
+const LARGE_FROM: f64 = 1_000.0;
+
+/// Height of a bar, and of a large one, in pixels.
+const BARS: (f64, f64) = (26.0, 36.0);
 
 /// A cold start may stretch the scale this far beyond the warm samples; further, and the bars
 /// would be too short to compare.
@@ -109,19 +112,24 @@ struct Frame {
     names_beside: bool,
     left: f64,
     right: f64,
+    bar: f64,
     row: f64,
     scale_ms: Millis,
+    has_scale: bool,
 }
 
 impl Frame {
     fn new(outcomes: &[Outcome], width: f64) -> Self {
         let names_beside = width >= NAMES_BESIDE_FROM;
+        let bar = if width >= LARGE_FROM { BARS.1 } else { BARS.0 };
         Self {
             names_beside,
-            left: if names_beside { 212.0 } else { 2.0 },
+            left: if names_beside { 212.0 } else { 6.0 },
             right: width - END_ROOM,
-            row: if names_beside { 64.0 } else { 82.0 },
+            bar,
+            row: bar + if names_beside { 36.0 } else { 56.0 },
             scale_ms: scale(outcomes),
+            has_scale: outcomes.iter().any(|outcome| outcome.summary.is_some()),
         }
     }
 
@@ -136,7 +144,6 @@ pub fn lay_out(outcomes: &[Outcome], width: f64) -> Chart {
     let frame = Frame::new(outcomes, width);
     let bottom = frame.row * outcomes.len() as f64;
     let unit = Unit::of(frame.scale_ms);
-    let measured = outcomes.iter().any(|outcome| outcome.summary.is_some());
     Chart {
         width,
         height: bottom + AXIS_ROOM,
@@ -144,7 +151,7 @@ pub fn lay_out(outcomes: &[Outcome], width: f64) -> Chart {
         right: frame.right,
         bottom,
         unit,
-        ticks: if measured { ticks(&frame, unit) } else { vec![] },
+        ticks: if frame.has_scale { ticks(&frame, unit) } else { vec![] },
         rows: outcomes.iter().enumerate().map(|(i, outcome)| row(&frame, i, outcome)).collect(),
     }
 }
@@ -152,14 +159,18 @@ pub fn lay_out(outcomes: &[Outcome], width: f64) -> Chart {
 fn row(frame: &Frame, index: usize, outcome: &Outcome) -> Row {
     let start = frame.row * index as f64;
     let top = start + if frame.names_beside { 10.0 } else { 26.0 };
-    let name_y = if frame.names_beside { top + BAR / 2.0 } else { start + 13.0 };
+    let name_y = if frame.names_beside { top + frame.bar / 2.0 } else { start + 13.0 };
     Row {
         strategy: outcome.strategy,
         name: (0.0, name_y),
         top,
-        height: BAR,
+        height: frame.bar,
         bar: bar(frame, top, outcome),
-        cold: outcome.cold.map(|ms| cold(frame, top + BAR + 7.0, ms)),
+        // Before there is a bar there is no scale to mark a cold start on.
+        cold: outcome
+            .cold
+            .filter(|_| frame.has_scale)
+            .map(|ms| cold(frame, top + frame.bar + 7.0, ms)),
     }
 }
 
@@ -185,7 +196,7 @@ fn dots(frame: &Frame, top: f64, warm: &[Millis]) -> Vec<(f64, f64)> {
     let spread = |index: usize| (index as f64 * 0.618_034).fract();
     warm.iter()
         .enumerate()
-        .map(|(index, &ms)| (frame.x(ms), top + BAR * (0.2 + 0.6 * spread(index))))
+        .map(|(index, &ms)| (frame.x(ms), top + frame.bar * (0.2 + 0.6 * spread(index))))
         .collect()
 }
 

@@ -189,11 +189,17 @@ impl Pause for Pauses<'_> {
     }
 }
 
-/// Puts the partials of all lanes in the order of their chunks.
+/// The partials of all lanes in the order of their chunks, which are those from 0 on.
 pub fn in_order<'a>(outputs: impl Iterator<Item = &'a Output>) -> Vec<&'a [u32]> {
-    let mut parts: Vec<(u32, &[u32])> = outputs.flat_map(split).collect();
-    parts.sort_unstable_by_key(|&(chunk, _)| chunk);
-    parts.into_iter().map(|(_, part)| part).collect()
+    let mut parts: Vec<&[u32]> = Vec::new();
+    for (chunk, part) in outputs.flat_map(split) {
+        let place = chunk as usize;
+        if parts.len() <= place {
+            parts.resize(place + 1, &[]);
+        }
+        parts[place] = part;
+    }
+    parts
 }
 
 /// The partials of one lane, each with its chunk.

@@ -5,6 +5,9 @@ use crate::strategy::Strategy;
 use crate::unit;
 use std::fmt;
 
+/// More names than this make no plain sentence.
+const MOST_NAMED: usize = 3;
+
 /// What a race says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
@@ -107,8 +110,15 @@ impl fmt::Display for Verdict {
                 fmt_won(f, *winner, *over_baseline, *runner_up)
             }
             Self::TooClose { contenders, over_baseline } => {
-                write!(f, "Too close to call: {}", listed(contenders))?;
-                f.write_str(" cannot be told apart, because their 95 % intervals overlap")?;
+                f.write_str("Too close to call: ")?;
+                match contenders.len() {
+                    few if few <= MOST_NAMED => write!(
+                        f,
+                        "{} cannot be told apart, because their 95 % intervals overlap",
+                        listed(contenders)
+                    ),
+                    many => write!(f, "the 95 % intervals of {many} strategies overlap"),
+                }?;
                 match over_baseline {
                     Some(times) => {
                         write!(
@@ -196,6 +206,12 @@ mod tests {
             "Too close to call: Threads and Processes cannot be told apart, because their 95 % \
              intervals overlap; each is at least 1.90 times as fast as Sequential."
         );
+    }
+
+    #[test]
+    fn many_that_are_too_close_are_counted() {
+        let race = Strategy::ALL.map(|strategy| outcome(strategy, 50.0, 2.0, 1.0));
+        assert_eq!(says(&race), "Too close to call: the 95 % intervals of 5 strategies overlap.");
     }
 
     #[test]

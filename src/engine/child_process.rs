@@ -24,7 +24,7 @@ pub struct ChildProcess {
     desk: Rc<Desk>,
     batches: Cell<u32>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_error: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 type Answer<T> = oneshot::Sender<Result<T, Failure>>;
@@ -70,12 +70,12 @@ impl ChildProcess {
             let desk = desk.clone();
             move |event: MessageEvent| desk.take_in(name, threads, &event.data())
         });
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new({
+        let on_error = Closure::<dyn FnMut(web_sys::Event)>::new({
             let desk = desk.clone();
-            move |event: ErrorEvent| {
+            move |event: web_sys::Event| {
                 // Handled here: it shall not climb on to the page's console as well.
                 event.prevent_default();
-                desk.fail(died(name, &event));
+                desk.fail(desk.lost(name, cause_of(&event)));
             }
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -177,14 +177,11 @@ fn spawn(name: ProcessName) -> Result<Worker, JsValue> {
     Worker::new_with_options(&port::scope().location().href(), &options)
 }
 
-fn died(process: ProcessName, event: &ErrorEvent) -> Failure {
-    // A script that could not be loaded gives an event without a message.
-    let message = event.message();
-    if message.is_empty() {
-        let cause = "its script could not be loaded".to_owned();
-        return Failure::ProcessStart { process, cause };
-    }
-    Failure::Panicked { process, cause: message }
+/// What the browser says; a script that could not be loaded gives an event without a message.
+fn cause_of(event: &web_sys::Event) -> String {
+    let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
+    let message = message.filter(|message| !message.is_empty());
+    message.unwrap_or_else(|| "its script could not be loaded".to_owned())
 }
 
 impl Desk {

@@ -154,10 +154,10 @@ fn lane_times(outputs: &[(u32, Output)]) -> Vec<LaneTime> {
     let mut lanes: Vec<LaneTime> = Vec::new();
     for (process, output) in outputs {
         let (process, thread) = (*process, output.thread);
-        let known = lanes.iter().position(|lane| (lane.process, lane.thread) == (process, thread));
-        let at = known.unwrap_or_else(|| {
-            lanes.push(LaneTime { process, thread, ..LaneTime::default() });
-            lanes.len() - 1
+        let known = lanes.binary_search_by_key(&(process, thread), |it| (it.process, it.thread));
+        let at = known.unwrap_or_else(|at| {
+            lanes.insert(at, LaneTime { process, thread, ..LaneTime::default() });
+            at
         });
         let lane = &mut lanes[at];
         lane.busy_ms += output.busy_ms;
@@ -165,6 +165,5 @@ fn lane_times(outputs: &[(u32, Output)]) -> Vec<LaneTime> {
         lane.lock_ms += output.lock_ms;
         lane.chunks += output.index.len() as u32;
     }
-    lanes.sort_unstable_by_key(|lane| (lane.process, lane.thread));
     lanes
 }

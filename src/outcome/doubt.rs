@@ -52,7 +52,8 @@ fn least_ms(probe: Option<Probe>) -> Millis {
 
 /// A clock whose steps, and not the machine, say how long a sample must be.
 fn coarse_clock(probe: Probe) -> Option<Notice> {
-    let is_coarse = least_ms(Some(probe)) > LEAST_SAMPLE_MS;
+    // Steps of exactly 0.02 ms are common, and are measured as a little more or less.
+    let is_coarse = least_ms(Some(probe)) > LEAST_SAMPLE_MS * 1.1;
     is_coarse.then_some(Notice::CoarseClock { step_ms: probe.clock_step_ms })
 }
 

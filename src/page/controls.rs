@@ -32,8 +32,7 @@ fn workload_field(form: &Form) -> Html {
             worded("option", &[value], workload.title)
         }
     });
-    let attributes =
-        [("id", WORKLOAD), ("name", WORKLOAD), ("aria-describedby", "workload-hint")];
+    let attributes = [("id", WORKLOAD), ("name", WORKLOAD), ("aria-describedby", "workload-hint")];
     let parts = vec![
         worded("label", &[("for", WORKLOAD)], "Workload"),
         element("select", &attributes, options.collect()),

@@ -144,8 +144,7 @@ fn numbers(state: &State) -> Vec<(&'static str, String)> {
         ("data-clock-step-ms", state.probe.map(|probe| probe.clock_step_ms)),
         ("data-control-ratio", outcome::control_ratio(&state.samples)),
     ];
-    let figures =
-        figures.into_iter().filter_map(|(name, it)| Some((name, unit::decimal(it?, 6))));
+    let figures = figures.into_iter().filter_map(|(name, it)| Some((name, unit::decimal(it?, 6))));
     let raced = state.race.iter().map(|race| ("data-workload", race.workload.clone()));
     let size = state.size.iter().map(|size| ("data-size", size.to_string()));
     raced.chain(size).chain(figures).collect()

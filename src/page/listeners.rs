@@ -4,7 +4,9 @@ use super::app::Msg;
 use crate::form::Edit;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent, VisibilityState};
+use web_sys::{
+    Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent, VisibilityState,
+};
 use yew::Callback;
 
 /// What is listened to.

@@ -124,11 +124,11 @@ fn speedup(ratio: f64, interval: Option<Interval>) -> Html {
 
 fn shape(shape: Shape) -> String {
     let count = |number: u32, one: &str, many: &str| {
-        format!("{number} {}", if number == 1 { one } else { many })
+        format!("{number}\u{a0}{}", if number == 1 { one } else { many })
     };
     let processes = count(shape.processes, "process", "processes");
     let threads = count(shape.threads, "thread", "threads");
-    let each = if shape.processes > 1 { " each" } else { "" };
-    let lock = if shape.locked { ", one lock" } else { "" };
+    let each = if shape.processes > 1 { "\u{a0}each" } else { "" };
+    let lock = if shape.locked { ", one\u{a0}lock" } else { "" };
     [&processes, ", ", &threads, each, lock].concat()
 }

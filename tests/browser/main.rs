@@ -12,6 +12,8 @@ mod variant;
 mod visit;
 
 use libtest_mimic::{Arguments, Trial};
+use scenario::Scenario;
+use std::env;
 use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use theatre::Theatre;
@@ -29,20 +31,25 @@ fn main() {
     conclusion.exit()
 }
 
-/// Every scenario in every browser it is about, browser by browser, so that each starts once.
+/// Every scenario in every wanted browser it is about, browser by browser, so that each starts
+/// once. Where nothing says what is wanted, all are listed and none is played.
 fn trials(theatre: &Arc<Mutex<Theatre>>) -> Vec<Trial> {
-    let trial = |variant: Variant| {
-        scenarios::all().into_iter().filter(move |scenario| scenario.on.contains(&variant)).map(
-            move |scenario| {
-                let theatre = theatre.clone();
-                let name = format!("{}::{}", variant.id(), scenario.name);
-                let play = move || hold(&theatre).play(variant, &scenario);
-                Trial::test(name, move || play().map_err(Into::into))
-                    .with_ignored_flag(!variant.is_wanted())
-            },
-        )
+    let wanted = env::var("MAKESPAN_BROWSERS").ok();
+    let is_wanted = |variant: &Variant| {
+        wanted.as_ref().is_none_or(|names| names.split(',').any(|name| name == variant.product()))
     };
-    Variant::ALL.into_iter().flat_map(trial).collect()
+    let trials_in = |variant: Variant| {
+        let scenarios = scenarios::all().into_iter();
+        let about = scenarios.filter(|scenario| scenario.on.contains(&variant));
+        let trials = about.map(|scenario| trial(theatre.clone(), variant, scenario));
+        trials.map(|trial| trial.with_ignored_flag(wanted.is_none())).collect::<Vec<_>>()
+    };
+    Variant::ALL.into_iter().filter(is_wanted).flat_map(trials_in).collect()
+}
+
+fn trial(theatre: Arc<Mutex<Theatre>>, variant: Variant, scenario: Scenario) -> Trial {
+    let name = format!("{}::{}", variant.id(), scenario.name);
+    Trial::test(name, move || hold(&theatre).play(variant, &scenario).map_err(Into::into))
 }
 
 fn hold(theatre: &Mutex<Theatre>) -> MutexGuard<'_, Theatre> {

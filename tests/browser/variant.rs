@@ -53,11 +53,12 @@ impl Variant {
         }
     }
 
-    /// Whether the environment asks for this browser.
-    pub fn is_wanted(self) -> bool {
-        let wanted = env::var("MAKESPAN_BROWSERS").unwrap_or_default();
-        let product = self.id().trim_end_matches("-unshared");
-        wanted.split(',').any(|name| name == product)
+    /// What `MAKESPAN_BROWSERS` calls it, however it is set up.
+    pub fn product(self) -> &'static str {
+        match self {
+            Self::Webkit | Self::WebkitUnshared => "webkit",
+            _ => self.id(),
+        }
     }
 
     /// What starts its driver on a port.

@@ -34,7 +34,7 @@ async fn the_page_can_be_used_before_the_engine_is_there(visit: Rc<Visit>) -> Ou
 
 async fn a_narrow_page_does_not_scroll_sideways(visit: Rc<Visit>) -> Outcome {
     const FITS: &str = "document.scrollingElement.scrollWidth <= innerWidth && innerWidth === 360";
-    visit.load("/frame.html?workload=mandelbrot&size=96&repeats=3&workers=2#360x800").await?;
+    visit.load("/frame.html?workload=mandelbrot&size=96&repeats=3&workers=2#360x1200").await?;
     visit.enter_frame().await?;
     visit.reach("idle", SOON).await?;
     visit.wait(FITS, SOON).await?;

@@ -9,6 +9,7 @@ mod isolation;
 mod keyboard;
 mod loading;
 mod main_process;
+mod panics;
 mod pool;
 mod races;
 mod stopping;
@@ -29,6 +30,7 @@ pub fn all() -> Vec<Scenario> {
         main_process::scenarios,
         children::scenarios,
         pool::scenarios,
+        panics::scenarios,
         engine_files::scenarios,
     ];
     topics.into_iter().flat_map(|scenarios| scenarios()).collect()
