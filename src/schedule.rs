@@ -123,9 +123,13 @@ enum Policy {
     Static { dealt: Vec<bool> },
 }
 
-/// How many more batches than processes a guided deal aims at. More balance better and cost more
-/// messages; 4 is what Python's `multiprocessing.Pool.map` uses.
-const BATCHES_PER_PROCESS: u32 = 4;
+/// A guided deal hands out what is left in so many batches for each process, were it all dealt at
+/// once; what is left shrinks, and so do the batches.
+const BATCHES_PER_PROCESS: u32 = 2;
+
+/// The smallest guided batch is this part of what a process gets in all: so much may one process
+/// work on while the others have nothing left. Every batch costs a message there and one back.
+const SMALLEST_BATCH: u32 = 48;
 
 impl Dealer {
     /// Deals everything at once.
@@ -135,8 +139,9 @@ impl Dealer {
 
     /// Deals a share of what is left, at least `threads` chunks while there are as many.
     pub fn guided(chunks: u32, processes: u32, threads: u32) -> Self {
-        let policy = Policy::Guided { at_least: threads.max(1) };
-        Self { left: 0..chunks, processes: processes.max(1), policy }
+        let processes = processes.max(1);
+        let at_least = (chunks / processes / SMALLEST_BATCH).max(threads).max(1);
+        Self { left: 0..chunks, processes, policy: Policy::Guided { at_least } }
     }
 
     /// Deals one chunk at a time.
@@ -187,14 +192,23 @@ mod tests {
     }
 
     #[test]
-    fn guided_batches_shrink_to_one_chunk_a_thread() {
+    fn guided_batches_shrink_to_a_chunk_for_each_thread() {
         let mut dealer = Dealer::guided(100, 2, 2);
         let lengths: Vec<_> =
             std::iter::from_fn(|| dealer.deal(0)).map(|batch| batch.len()).collect();
         assert_eq!(lengths.iter().sum::<usize>(), 100);
-        assert_eq!(lengths[0], 13);
+        assert_eq!(lengths[0], 25);
         assert!(lengths.is_sorted_by(|a, b| a >= b));
         assert!(lengths[..lengths.len() - 1].iter().all(|&length| length >= 2));
+    }
+
+    #[test]
+    fn guided_batches_of_many_chunks_stay_worth_a_message() {
+        let mut dealer = Dealer::guided(9_600, 2, 1);
+        let lengths: Vec<_> =
+            std::iter::from_fn(|| dealer.deal(0)).map(|batch| batch.len()).collect();
+        assert!(lengths.len() < 20, "{lengths:?}");
+        assert!(lengths[..lengths.len() - 1].iter().all(|&length| length >= 100));
     }
 
     proptest! {

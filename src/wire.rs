@@ -16,15 +16,19 @@ pub struct Envelope {
     pub transfer: JsValue,
 }
 
-/// Packs a message and the words that travel beside it.
+/// Packs a message and the words that travel beside it. Headers are small and are cloned, which
+/// costs less than moving them does.
 pub fn pack<T: Serialize>(message: &T, words: &[&[u32]]) -> Envelope {
     // Only running out of memory can fail here; the receiver names an empty header as unreadable.
     let header = postcard::to_allocvec(message).unwrap_or_default();
     let header = Uint8Array::new_from_slice(&header);
+    if words.iter().all(|part| part.is_empty()) {
+        return Envelope { message: Array::of1(&header).into(), transfer: Array::new().into() };
+    }
     let words = copy_out(words);
     Envelope {
         message: Array::of2(&header, &words).into(),
-        transfer: Array::of2(&header.buffer(), &words.buffer()).into(),
+        transfer: Array::of1(&words.buffer()).into(),
     }
 }
 
@@ -59,9 +63,10 @@ pub fn unpack<T: DeserializeOwned>(posted: &JsValue) -> Result<(T, Words), Unrea
     }
     let pair: &Array = posted.dyn_ref().ok_or(Unreadable::Foreign)?;
     let header: Uint8Array = pair.get(0).dyn_into().map_err(|_| Unreadable::Foreign)?;
-    let words: Uint32Array = pair.get(1).dyn_into().map_err(|_| Unreadable::Foreign)?;
     let message = postcard::from_bytes(&header.to_vec()).map_err(|_| Unreadable::Foreign)?;
-    Ok((message, words.to_vec()))
+    let words = pair.get(1);
+    let words = words.dyn_ref::<Uint32Array>().map(Uint32Array::to_vec).unwrap_or_default();
+    Ok((message, words))
 }
 
 /// What JavaScript threw, as text: it may throw anything, not only errors.

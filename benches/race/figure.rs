@@ -31,7 +31,12 @@ pub struct Figure {
 
 impl Figure {
     /// A ratio.
-    pub fn ratio(name: impl Into<String>, value: f64, ci95: Option<(f64, f64)>, goal: Goal) -> Self {
+    pub fn ratio(
+        name: impl Into<String>,
+        value: f64,
+        ci95: Option<(f64, f64)>,
+        goal: Goal,
+    ) -> Self {
         Self { name: name.into(), value, ci95, unit: "×", goal }
     }
 
@@ -58,7 +63,8 @@ pub fn heading() {
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let value = format!("{:.2} {}", self.value, self.unit);
-        let ci95 = self.ci95.map_or("–".to_owned(), |(low, high)| format!("{low:.2} – {high:.2}"));
+        let ci95 =
+            self.ci95.map_or("–".to_owned(), |(low, high)| format!("{low:.2} – {high:.2}"));
         let goal = match self.goal {
             Goal::AtLeast(least) => format!("≥ {least}"),
             Goal::AtMost(most) => format!("≤ {most}"),

@@ -53,9 +53,8 @@ pub async fn measure(visit: &Visit, effort: &Effort) -> Outcome<Vec<Figure>> {
 async fn race(visit: &Visit, workload: &str, effort: &Effort) -> Outcome<Vec<Gain>> {
     let rounds = effort.rounds;
     let strategies = "sequential,threads-gil,threads,processes";
-    let query = format!(
-        "?workload={workload}&strategies={strategies}&workers={WORKERS}&repeats={rounds}"
-    );
+    let query =
+        format!("?workload={workload}&strategies={strategies}&workers={WORKERS}&repeats={rounds}");
     visit.open(&query).await?;
     visit.press("run").await?;
     let ended = "document.querySelector('main:is([data-state=done], [data-state=failed])')";

@@ -57,7 +57,8 @@ pub async fn measure(visit: &Visit, effort: &Effort) -> Outcome<Vec<Figure>> {
     visit.finish().await?;
     let script = TAKE_TURNS.replace("TURNS", &effort.starts.to_string());
     let (bare, process): (Vec<f64>, Vec<f64>) = visit.ask(&script).await?;
-    let ratio = stats::speedup(&in_rounds(&process), &in_rounds(&bare)).ok_or("no start was timed")?;
+    let ratio =
+        stats::speedup(&in_rounds(&process), &in_rounds(&bare)).ok_or("no start was timed")?;
     let took = stats::summary(&process).ok_or("no start was timed")?.median;
     let name = format!("starting a process ({took:.1} ms) ÷ an empty worker");
     Ok(vec![Figure::ratio(name, ratio.ratio, ratio.ci95, Goal::AtMost(1.5))])

@@ -37,6 +37,7 @@ fn kilobytes(prefix: &str) -> Outcome<f64> {
     if files.len() == 2 && bytes > 0 {
         Ok(bytes as f64 / 1e3)
     } else {
-        Err(format!("{} does not hold a module and its glue called {prefix}…", folder.display()).into())
+        Err(format!("{} does not hold a module and its glue called {prefix}…", folder.display())
+            .into())
     }
 }

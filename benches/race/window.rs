@@ -1,15 +1,20 @@
 //! What the visitor feels: how soon the page is there, and how it answers during a run.
 
 use crate::figure::{Figure, Goal};
-use crate::visit::{RACE, Visit};
+use crate::visit::Visit;
 use crate::{Effort, Outcome};
 use makespan::stats;
 
-/// When the page was first painted, and when the engine was asked for, in milliseconds.
-const ARRIVAL: &str = "[
-  performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
-  performance.getEntriesByType('resource').find((it) => it.name.includes('engine_bg.wasm')).startTime,
-]";
+/// Gives when the page was first painted, and when the engine was asked for, in milliseconds.
+const ARRIVAL: &str = "
+new PerformanceObserver((list, observer) => {
+  const engine = list.getEntries().find((it) => it.name.includes('engine_bg.wasm'));
+  if (!engine) return;
+  observer.disconnect();
+  const [painted] = performance.getEntriesByName('first-contentful-paint');
+  done([painted.startTime, engine.startTime]);
+}).observe({ type: 'resource', buffered: true });
+";
 
 /// Notes the longest task of the window thread, and the longest gap between two frames.
 const WATCH: &str = "
@@ -45,8 +50,7 @@ document.querySelector('[data-action=stop]').click();
 /// When the page does not load.
 pub async fn arrival(visit: &Visit) -> Outcome<Vec<Figure>> {
     visit.open("").await?;
-    visit.wait("performance.getEntriesByType('resource').find((it) => it.name.includes('engine_bg.wasm'))", RACE).await?;
-    let (painted, asked): (f64, f64) = visit.look(ARRIVAL).await?;
+    let (painted, asked): (f64, f64) = visit.ask(ARRIVAL).await?;
     let name = format!("first paint ({painted:.0} ms) to fetching the engine");
     Ok(vec![Figure::plain(name, asked - painted, "ms", Goal::AtLeast(0.0))])
 }

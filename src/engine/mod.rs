@@ -11,6 +11,7 @@ mod crew;
 mod deadline;
 mod fault;
 mod ground;
+mod herald;
 mod interruption;
 mod main_process;
 mod measure;

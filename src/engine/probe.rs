@@ -16,14 +16,20 @@ const TELLING_MS: Millis = 8.0;
 /// How much a probe grows when it was too short to tell.
 const GROWTH: f64 = 4.0;
 
+/// A size that takes this share of the time wanted will do. It is looked at again after each
+/// growth, because a kernel gets several times faster while it warms up.
+const CLOSE_ENOUGH: f64 = 0.85;
+
+/// Enough to grow from the smallest size to the largest.
+const MOST_PROBES: u32 = 24;
+
 /// The lanes are compared on work that takes one lane this long.
 const PARALLELISM_MS: Millis = 40.0;
 
 /// How often; the best of each side counts, because everything else that runs only slows down.
 const PARALLELISM_REPEATS: u32 = 3;
 
-/// The size at which `workload` takes `staff` about `target_ms`. Tells with a kernel that has been
-/// run before, because the first calls of a kernel are several times slower than the later ones.
+/// The size at which `workload` takes `staff` about `target_ms`.
 ///
 /// # Errors
 /// When a process is lost or the run was stopped.
@@ -34,16 +40,22 @@ pub async fn size_that_takes(
     staff: &Staff,
 ) -> Result<u32, Interruption> {
     let mut size = workload.sizes.start;
-    loop {
+    for _ in 0..MOST_PROBES {
         let work = Work::new(workload, size, seed, Schedule::Dynamic);
         let first = took(&work, staff).await?;
         let took_ms = first.min(took(&work, staff).await?);
-        if took_ms >= TELLING_MS.min(target_ms) || size >= workload.sizes.max {
-            return Ok(plan::size_for(workload, size, took_ms, target_ms));
+        if took_ms >= target_ms * CLOSE_ENOUGH {
+            break;
         }
-        let wanted_ms = (took_ms * GROWTH).max(f64::MIN_POSITIVE);
-        size = plan::size_for(workload, size, took_ms, wanted_ms).max(size + 1);
+        // A short probe says little, so the size grows step by step.
+        let wanted_ms = if took_ms < TELLING_MS { took_ms * GROWTH } else { target_ms };
+        let next = plan::size_for(workload, size, took_ms, wanted_ms.min(target_ms));
+        if next <= size {
+            break;
+        }
+        size = next;
     }
+    Ok(size)
 }
 
 /// How many times faster `widest` is than one lane on work that is nothing but computing.

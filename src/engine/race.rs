@@ -2,10 +2,9 @@
 
 use super::clock;
 use super::ground::stopped;
+use super::herald::Herald;
 use super::interruption::Interruption;
-use super::main_process::Progress;
 use super::measure::{self, Timed};
-use super::port;
 use super::probe;
 use super::staff::{Roster, Staff};
 use super::work::Work;
@@ -19,7 +18,6 @@ use crate::receipt::{Millis, Sample};
 use crate::strategy::Strategy;
 use crate::workload;
 use futures_util::future::{Either, select};
-use std::cell::Cell;
 use std::pin::pin;
 use std::rc::Rc;
 
@@ -27,8 +25,8 @@ use std::rc::Rc;
 ///
 /// # Errors
 /// When it is stopped, or when a process is lost or an answer is wrong.
-pub async fn run(request: Race, progress: Rc<Cell<Progress>>) -> Result<(), Interruption> {
-    let mut racing = Racing::new(request, progress)?;
+pub async fn run(request: Race, herald: Rc<Herald>) -> Result<(), Interruption> {
+    let mut racing = Racing::new(request, herald)?;
     let clock_step_ms = clock::step_ms();
     racing.find_size(clock_step_ms).await?;
     racing.start_everybody().await?;
@@ -50,12 +48,12 @@ struct Racing {
     answer: Option<(u64, String)>,
     /// What a sample of each strategy took last, in milliseconds.
     last_ms: [Millis; Strategy::ALL.len()],
-    progress: Rc<Cell<Progress>>,
+    herald: Rc<Herald>,
     began: Millis,
 }
 
 impl Racing {
-    fn new(request: Race, progress: Rc<Cell<Progress>>) -> Result<Self, Failure> {
+    fn new(request: Race, herald: Rc<Herald>) -> Result<Self, Failure> {
         let unknown = Failure::BadMessage { process: ProcessName::Main };
         let workload = workload::find(&request.workload).ok_or(unknown)?;
         let size = request.size.unwrap_or(workload.sizes.start);
@@ -66,7 +64,7 @@ impl Racing {
             random: Random::new(request.seed),
             answer: None,
             last_ms: Default::default(),
-            progress,
+            herald,
             began: clock::now(),
             request,
         })
@@ -88,14 +86,14 @@ impl Racing {
             self.work = Work::new(workload, size, self.request.seed, schedule);
         }
         let (run, size) = (self.request.run, self.work.size);
-        port::post(&FromEngine::Sized { run, size }, &[]);
+        self.herald.say(&FromEngine::Sized { run, size }, &[]);
         Ok(())
     }
 
     /// Runs every strategy once, cold: its processes and threads are started for it.
     async fn start_everybody(&mut self) -> Result<(), Interruption> {
         for strategy in self.strategies.clone() {
-            self.announce(strategy, Stage::Preparing);
+            self.herald.announce(strategy, Stage::Preparing);
             let began = clock::now();
             let (staff, cold) = self.staff(strategy).await?;
             let show =
@@ -105,8 +103,9 @@ impl Racing {
             let timed = measure::sample(&self.work, &staff, began, streamed).await?;
             let sample = self.check(Heat { strategy, control: false }, timed)?;
             if cold {
-                self.post_sample(Sample { cold, ..sample });
+                self.herald.note(Sample { cold, ..sample });
             }
+            self.herald.bring_news().await;
         }
         Ok(())
     }
@@ -114,11 +113,12 @@ impl Racing {
     /// Runs every strategy until two medians of its samples agree.
     async fn warm_up(&mut self) -> Result<(), Interruption> {
         for strategy in self.strategies.clone() {
-            self.announce(strategy, Stage::Preparing);
+            self.herald.announce(strategy, Stage::Preparing);
             let mut samples = Vec::new();
             while !plan::is_warm(&samples) {
                 let sample = self.time(Heat { strategy, control: false }).await?;
                 samples.push(sample.makespan_ms);
+                self.herald.bring_news().await;
             }
         }
         Ok(())
@@ -136,7 +136,7 @@ impl Racing {
             None => None,
         };
         let run = self.request.run;
-        port::post(&FromEngine::Probed { run, clock_step_ms, effective_parallelism }, &[]);
+        self.herald.say(&FromEngine::Probed { run, clock_step_ms, effective_parallelism }, &[]);
         Ok(())
     }
 
@@ -146,10 +146,11 @@ impl Racing {
         for round in 0..rounds {
             let heats = plan::round(&self.strategies, &mut self.random);
             for (place, heat) in heats.iter().copied().enumerate() {
-                self.announce(heat.strategy, Stage::Timing { round, rounds });
+                self.herald.announce(heat.strategy, Stage::Timing { round, rounds });
                 let sample = self.time(heat).await?;
-                self.post_sample(Sample { round, ..sample });
+                self.herald.note(Sample { round, ..sample });
                 self.estimate(&heats[place + 1..], rounds - round - 1);
+                self.herald.bring_news().await;
             }
         }
         Ok(())
@@ -158,7 +159,7 @@ impl Racing {
     fn say_answer(&self) {
         if let Some((_, text)) = &self.answer {
             let message = FromEngine::Answered { run: self.request.run, text: text.clone() };
-            port::post(&message, &[]);
+            self.herald.say(&message, &[]);
         }
     }
 
@@ -198,14 +199,6 @@ impl Racing {
         }
     }
 
-    fn post_sample(&self, sample: Sample) {
-        port::post(&FromEngine::Sampled { run: self.request.run, sample }, &[]);
-    }
-
-    fn announce(&self, strategy: Strategy, stage: Stage) {
-        self.progress.set(Progress { strategy, stage, ..self.progress.get() });
-    }
-
     /// Estimates the time left from what each strategy took last.
     fn estimate(&self, rest_of_round: &[Heat], rounds_left: u32) {
         let ms = |strategy: &Strategy| self.last_ms[*strategy as usize];
@@ -214,7 +207,7 @@ impl Racing {
         let remaining = rest + round * f64::from(rounds_left);
         let elapsed = clock::now() - self.began;
         let done = elapsed / (elapsed + remaining);
-        self.progress.set(Progress { done, remaining_ms: Some(remaining), ..self.progress.get() });
+        self.herald.estimate(done, remaining);
     }
 
     /// Sends finished tiles of a picture to the page.
@@ -227,7 +220,7 @@ impl Racing {
             });
             let (run, size) = (self.request.run, self.work.size);
             let message = FromEngine::Tiles { run, strategy, size, tiles: tiles.collect() };
-            port::post(&message, &[&output.words]);
+            self.herald.say(&message, &[&output.words]);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::director::{Director, Signal};
 use super::gallery::Gallery;
 use super::listeners::{is_hidden, listeners};
+use super::paint::painted;
 use super::{address, capability, layout};
 use crate::environment::Environment;
 use crate::form::{Edit, Form};
@@ -16,9 +17,6 @@ use yew::prelude::*;
 
 /// Typing settles for this long before it is written into the address.
 const ADDRESS_MS: u32 = 300;
-
-/// The engine is fetched this long after the page has been drawn, out of the way of the first tap.
-const FETCH_AFTER_MS: u32 = 60;
 
 /// The width of the chart before its place is known, in pixels.
 const FIRST_WIDTH: i32 = 640;
@@ -35,8 +33,8 @@ pub enum Msg {
     Found(Environment),
     /// Something for the director.
     Signal(Signal),
-    /// The page was drawn and the visitor can use it.
-    Settled,
+    /// The page is on the screen and the visitor can use it.
+    Painted,
     /// The page was hidden or shown.
     Hidden(bool),
     /// Time to show what has changed.
@@ -64,7 +62,6 @@ pub struct App {
     pub(super) reveal: bool,
     pub(super) redraw: Option<Timeout>,
     address: Option<Timeout>,
-    _settling: Timeout,
     _listeners: Vec<EventListener>,
 }
 
@@ -79,6 +76,11 @@ impl Component for App {
         address::paint(settings.theme);
         let found = say.clone();
         spawn_local(async move { found.emit(Msg::Found(capability::probe().await)) });
+        let seen = say.clone();
+        spawn_local(async move {
+            painted().await;
+            seen.emit(Msg::Painted);
+        });
         Self {
             auto: settings.run == RunMode::Auto,
             form: Form::new(settings),
@@ -92,7 +94,6 @@ impl Component for App {
             reveal: false,
             redraw: None,
             address: None,
-            _settling: later(&say, FETCH_AFTER_MS, Msg::Settled),
             _listeners: listeners(&say),
             say,
         }
@@ -112,7 +113,7 @@ impl Component for App {
                 let report = self.director.heed(signal);
                 return self.report(report);
             }
-            Msg::Settled => self.director.fetch(),
+            Msg::Painted => self.director.fetch(),
             Msg::Hidden(hidden) => {
                 self.act(Action::Hidden(hidden));
                 self.start_by_itself();

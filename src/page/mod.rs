@@ -15,6 +15,7 @@ mod listeners;
 mod main_process;
 mod messages;
 mod number_field;
+mod paint;
 mod progress;
 mod race_control;
 mod results;

@@ -27,7 +27,7 @@ async fn in_a_thread_of_a_child(visit: Rc<Visit>) -> Outcome {
 /// The second child loses the numbers that it is sent to sort, so its kernel reads past their end.
 async fn panics(visit: &Visit, strategy: &str) -> Outcome {
     let lose = "const { set } = Object.getOwnPropertyDescriptor(\
-                DedicatedWorkerGlobalScope.prototype, 'onmessage'); let messages = 0; \
+                self, 'onmessage'); let messages = 0; \
                 Object.defineProperty(self, 'onmessage', { set(handle) { \
                 set.call(self, (event) => { const [header, words] = event.data; \
                 handle(++messages > 5 && words?.length \
