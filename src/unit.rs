@@ -1,4 +1,4 @@
-//! Times as a visitor reads them: three significant digits and a unit.
+//! Numbers as a visitor reads them: times with three significant digits and a unit, and groups of three digits.
 
 use crate::receipt::Millis;
 
@@ -106,7 +106,7 @@ pub fn decimal(number: f64, decimals: u32) -> String {
 }
 
 /// A whole number with commas between groups of three digits: "1,000,000".
-pub fn grouped(number: u32) -> String {
+pub fn grouped(number: u64) -> String {
     let plain = number.to_string();
     let mut text = String::new();
     for (index, digit) in plain.chars().enumerate() {

@@ -72,5 +72,6 @@ pub fn unpack<T: DeserializeOwned>(posted: &JsValue) -> Result<(T, Words), Unrea
 /// What JavaScript threw, as text: it may throw anything, not only errors.
 pub fn text_of(thrown: &JsValue) -> String {
     let message = thrown.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-    message.or_else(|| thrown.as_string()).unwrap_or_else(|| format!("{thrown:?}"))
+    let text = message.or_else(|| thrown.as_string());
+    text.unwrap_or_else(|| "the browser gives no reason".to_owned())
 }

@@ -15,8 +15,13 @@ use yew::prelude::*;
 
 /// The form, and what the browser gives once that is known.
 pub fn controls(form: &Form, environment: Option<Environment>, state: &State) -> Html {
-    let mut fields = vec![workload_field(form), strategies(form), numbers(form, environment)];
-    fields.push(buttons(state.is_busy(), state.phase == Phase::Stopping));
+    // The first press of Run needs no other choice, so it comes before all other choices.
+    let fields = vec![
+        workload_field(form),
+        buttons(state.is_busy(), state.phase == Phase::Stopping),
+        strategies(form),
+        numbers(form, environment),
+    ];
     let attributes =
         [("class", "panel controls"), ("aria-label", "Settings of the race"), ("novalidate", "")];
     element("form", &attributes, fields)
@@ -64,7 +69,7 @@ fn strategies(form: &Form) -> Html {
 
 fn numbers(form: &Form, environment: Option<Environment>) -> Html {
     let workload = form.workload();
-    let (min, max) = (grouped(workload.sizes.min), grouped(workload.sizes.max));
+    let (min, max) = (grouped(workload.sizes.min.into()), grouped(workload.sizes.max.into()));
     let sizes = format!("{min} to {max}; empty finds one");
     let mut workers = format!("{} to {}", WORKERS.start(), WORKERS.end());
     if let Some(Environment { reported_cores, .. }) = environment {

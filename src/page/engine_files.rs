@@ -1,8 +1,8 @@
 //! Fetches the engine, once: its module is compiled, its script is joined; every process gets both.
 
-use super::main_process::reason;
 use super::{BUILD, engine_script};
 use crate::failure::Failure;
+use crate::wire::text_of;
 use futures_util::future::{Either, select, try_join3};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Promise, WebAssembly};
@@ -45,7 +45,7 @@ async fn fetch_all() -> Result<Engine, String> {
     .await?;
     let base = window.document().and_then(|document| document.base_uri().ok().flatten());
     let base = web_sys::Url::new_with_base(".", &base.unwrap_or_default());
-    let base = base.map_err(|error| reason(&error))?.href();
+    let base = base.map_err(|error| text_of(&error))?.href();
     let script = engine_script::publish(&glue, &boot, base.trim_end_matches('/'))?;
     Ok(Engine { module, script })
 }
@@ -56,7 +56,7 @@ async fn module(window: &Window, name: &str) -> Result<JsValue, String> {
 }
 
 async fn text(window: &Window, name: &str) -> Result<String, String> {
-    let text = fetch(window, name).await?.text().map_err(|error| reason(&error))?;
+    let text = fetch(window, name).await?.text().map_err(|error| text_of(&error))?;
     Ok(settled(text).await?.as_string().unwrap_or_default())
 }
 
@@ -73,15 +73,15 @@ async fn fetch(window: &Window, name: &str) -> Result<Response, String> {
 
 /// Compiles while the bytes arrive; where a server names the wrong type, after they have arrived.
 async fn compile(response: &Response) -> Result<JsValue, String> {
-    let copy = response.clone().map_err(|error| reason(&error))?;
+    let copy = response.clone().map_err(|error| text_of(&error))?;
     let streamed = WebAssembly::compile_streaming(Promise::resolve(response).unchecked_ref());
     if let Ok(module) = settled(streamed).await {
         return Ok(module);
     }
-    let bytes = settled(copy.array_buffer().map_err(|error| reason(&error))?).await?;
+    let bytes = settled(copy.array_buffer().map_err(|error| text_of(&error))?).await?;
     settled(WebAssembly::compile(&bytes)).await
 }
 
 async fn settled(promise: Promise) -> Result<JsValue, String> {
-    JsFuture::from(promise).await.map_err(|error| reason(&error))
+    JsFuture::from(promise).await.map_err(|error| text_of(&error))
 }

@@ -4,7 +4,7 @@
 //! that needs a single one, so the page fetches them once and keeps them joined in a blob. That
 //! also keeps every process of a visit on the same build.
 
-use super::main_process::reason;
+use crate::wire::text_of;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag, Url};
@@ -22,7 +22,7 @@ pub fn publish(glue: &str, boot: &str, base: &str) -> Result<String, String> {
     options.set_type("text/javascript");
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
     let address = blob.and_then(|blob| Url::create_object_url_with_blob(&blob));
-    address.map_err(|error| reason(&error))
+    address.map_err(|error| text_of(&error))
 }
 
 /// The boot code follows the glue and exports what it wants seen, so the glue exports nothing;

@@ -6,7 +6,7 @@ use super::engine_files::Engine;
 use crate::failure::{Failure, ProcessName};
 use crate::protocol::{FromEngine, Race, RunId, ToEngine};
 use crate::run::run_of;
-use crate::wire::{self, Unreadable};
+use crate::wire::{self, Unreadable, text_of};
 use crate::workload::Words;
 use gloo_timers::callback::Interval;
 use js_sys::Array;
@@ -48,7 +48,7 @@ impl Process {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         options.set_name(name);
-        let worker = Worker::new_with_options(url, &options).map_err(|error| reason(&error))?;
+        let worker = Worker::new_with_options(url, &options).map_err(|error| text_of(&error))?;
         let on_message = {
             let events = events.clone();
             Closure::<dyn Fn(_)>::new(move |event: MessageEvent| {
@@ -76,7 +76,7 @@ impl Process {
     /// # Errors
     /// What the browser says when the message cannot be cloned.
     pub fn post(&self, message: &JsValue) -> Result<(), String> {
-        self.worker.post_message(message).map_err(|error| reason(&error))
+        self.worker.post_message(message).map_err(|error| text_of(&error))
     }
 
     fn tell(&self, message: &ToEngine) {
@@ -199,10 +199,4 @@ impl MainProcess {
 
 fn not_started(cause: String) -> Failure {
     Failure::ProcessStart { process: ProcessName::Main, cause }
-}
-
-/// What the browser says about an exception.
-pub fn reason(error: &JsValue) -> String {
-    let error: Option<&js_sys::Error> = error.dyn_ref();
-    error.map_or_else(|| "the browser gives no reason".to_owned(), |error| error.message().into())
 }

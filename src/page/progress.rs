@@ -13,7 +13,7 @@ pub fn progress_line(phase: &Phase, progress: Option<Progress>) -> Option<Html> 
         (Phase::Loading, _) => ("Getting the engine ready …".to_owned(), None),
         (Phase::Stopping, _) => ("Stopping …".to_owned(), None),
         (Phase::Running, None) => ("Starting the main process …".to_owned(), None),
-        (Phase::Running, Some(progress)) => (describe(progress), Some(progress.done)),
+        (Phase::Running, Some(progress)) => (describe(progress), share_done(progress)),
         _ => return None,
     };
     let share = done.map(|done| unit::decimal(done, 3));
@@ -25,25 +25,26 @@ pub fn progress_line(phase: &Phase, progress: Option<Progress>) -> Option<Html> 
     Some(element("div", &[("class", "progress")], vec![bar, worded("p", &[], &text)]))
 }
 
-fn describe(progress: Progress) -> String {
-    let strategy = progress.strategy.title();
-    let doing = match progress.stage {
-        Stage::Preparing => format!("Warming up: {strategy}"),
-        Stage::Timing { round, rounds } => {
-            format!("Round {} of {rounds}: {strategy}", round.saturating_add(1).min(rounds))
-        }
-    };
-    let share = (progress.done * 100.0) as u32;
-    match progress.remaining_ms.and_then(time_left) {
-        Some(left) => format!("{doing} · {share} % · {left}"),
-        None => format!("{doing} · {share} %"),
-    }
+/// Nobody knows how long it takes until two medians agree, so only the rounds have a share.
+fn share_done(progress: Progress) -> Option<f64> {
+    matches!(progress.stage, Stage::Timing { .. }).then_some(progress.done)
 }
 
-/// Whole seconds: an estimate shown any finer would only flicker.
+fn describe(progress: Progress) -> String {
+    let strategy = progress.strategy.title();
+    let Stage::Timing { round, rounds } = progress.stage else {
+        return format!("Warming up: {strategy}");
+    };
+    let round = round.saturating_add(1).min(rounds);
+    let share = (progress.done * 100.0) as u32;
+    let left = progress.remaining_ms.and_then(time_left).unwrap_or_default();
+    format!("Round {round} of {rounds}: {strategy} · {share} %{left}")
+}
+
+/// In whole seconds, because an estimate shown any finer would only flicker.
 fn time_left(ms: Millis) -> Option<String> {
     ms.is_finite().then(|| match (ms / 1e3).ceil().max(1.0) as u32 {
-        seconds if seconds < 90 => format!("about {seconds} s left"),
-        seconds => format!("about {} min left", seconds.div_ceil(60)),
+        seconds if seconds < 90 => format!(" · about {seconds} s left"),
+        seconds => format!(" · about {} min left", seconds.div_ceil(60)),
     })
 }

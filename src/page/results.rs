@@ -15,7 +15,7 @@ const COLUMNS: [&str; 7] =
 
 /// One sentence that says who won, under the name of the workload and what is known about it.
 pub fn verdict_line(title: &str, state: &State, outcomes: &[Outcome]) -> Html {
-    let size = state.size.map(|size| ["size ", &unit::grouped(size)].concat());
+    let size = state.size.map(|size| ["size ", &unit::grouped(size.into())].concat());
     let answer = state.answer.as_ref().map(|answer| ["answer: ", answer].concat());
     let about: Vec<_> = size.into_iter().chain(answer).collect();
     let about = worded("small", &[], &about.join(" · "));

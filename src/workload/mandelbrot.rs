@@ -1,7 +1,8 @@
 //! Mandelbrot: the picture of the whole set, tile by tile.
 
 use super::{Chunk, Dealing, Sizes, Words, Workload};
-use super::{concatenate, grouped, needs_nothing, no_input};
+use super::{concatenate, needs_nothing, no_input};
+use crate::unit::grouped;
 
 /// Width and height of a tile in pixels.
 pub const TILE: u32 = 16;

@@ -1,8 +1,9 @@
 //! Matrix product: every process needs all of one matrix and some rows of the other.
 
+use super::concatenate;
 use super::{Chunk, Dealing, Needs, Sizes, Words, Workload};
-use super::{concatenate, grouped};
 use crate::random::Random;
+use crate::unit::grouped;
 use std::ops::Range;
 
 /// Item `i` is row `i` of `C = A × B`. The input is A, then B, row by row.

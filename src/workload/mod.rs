@@ -172,19 +172,6 @@ fn concatenate(_size: u32, partials: &[&[u32]]) -> Words {
     partials.concat()
 }
 
-/// A number as people write it: 1,228,800.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,11 +338,5 @@ mod tests {
         let mut partial = Words::new();
         push_number(3 << 32 | 5, &mut partial);
         assert_eq!(number(&add_up(0, &[&partial, &partial])), 6 << 32 | 10);
-    }
-
-    #[test]
-    fn digits_are_grouped_by_three() {
-        let numbers = [0, 999, 1_000, 1_228_800].map(grouped);
-        assert_eq!(numbers, ["0", "999", "1,000", "1,228,800"]);
     }
 }

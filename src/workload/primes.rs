@@ -1,7 +1,8 @@
 //! Primes: counts the primes below a number by trial division, the classic uneven workload.
 
 use super::{Chunk, Dealing, Sizes, Words, Workload};
-use super::{add_up, grouped, needs_nothing, no_input, number, push_number};
+use super::{add_up, needs_nothing, no_input, number, push_number};
+use crate::unit::grouped;
 
 /// Item `n` is the number `n`; larger numbers take longer, and primes longest.
 pub static WORKLOAD: Workload = Workload {

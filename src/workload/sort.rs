@@ -1,7 +1,8 @@
 //! Sort: much data out, much data back, and a merge that only the main process can do.
 
-use super::{Chunk, Dealing, Needs, Sizes, Words, Workload, grouped};
+use super::{Chunk, Dealing, Needs, Sizes, Words, Workload};
 use crate::random::Random;
+use crate::unit::grouped;
 
 /// Item `i` is the `i`-th number; a partial is a chunk of them in order.
 pub static WORKLOAD: Workload = Workload {

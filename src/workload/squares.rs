@@ -1,7 +1,8 @@
 //! Squares: thousands of tiny items, each a message of its own.
 
 use super::{Chunk, Dealing, Sizes, Words, Workload};
-use super::{concatenate, grouped, needs_nothing, no_input};
+use super::{concatenate, needs_nothing, no_input};
+use crate::unit::grouped;
 use std::hint::black_box;
 
 /// Item `i` is the square of `1,000 + i mod 1,000`, one word.

@@ -1,7 +1,8 @@
 //! Sum of squares: adds up `n² mod 1,000,003`, nothing but arithmetic.
 
 use super::{Chunk, Dealing, Sizes, Words, Workload};
-use super::{add_up, grouped, needs_nothing, no_input, number, push_number};
+use super::{add_up, needs_nothing, no_input, number, push_number};
+use crate::unit::grouped;
 
 /// Item `n` is the number `n`; all of them take the same time.
 pub static WORKLOAD: Workload = Workload {

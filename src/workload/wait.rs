@@ -1,7 +1,8 @@
 //! Wait: items that compute nothing and only wait, as for a disk or a network.
 
 use super::{Chunk, Dealing, Sizes, Words, Workload};
-use super::{concatenate, grouped, needs_nothing, no_input};
+use super::{concatenate, needs_nothing, no_input};
+use crate::unit::grouped;
 use std::time::Duration;
 
 /// How long one item waits, in milliseconds.

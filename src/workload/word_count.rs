@@ -1,7 +1,8 @@
 //! Word count: text in, a small table back, and very many small allocations in between.
 
-use super::{Chunk, Dealing, Needs, Sizes, Words, Workload, grouped};
+use super::{Chunk, Dealing, Needs, Sizes, Words, Workload};
 use crate::random::Random;
+use crate::unit::grouped;
 use std::collections::{BTreeSet, HashMap};
 
 /// Item `i` is line `i` of the text. A partial, like the answer, is a list of words in
