@@ -125,17 +125,19 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::EngineLoad { cause } => write!(f, "The engine could not be loaded: {cause}."),
+            Self::EngineLoad { cause } => {
+                write!(f, "The engine could not be loaded: {}.", clause(cause))
+            }
             Self::EngineOutdated { page, engine } => {
                 write!(f, "The page is build {page} but the engine is build {engine}.")
             }
             Self::ProcessStart { process, cause } => {
-                write!(f, "Could not start {process}: {cause}.")
+                write!(f, "Could not start {process}: {}.", clause(cause))
             }
             Self::PoolStart { process, threads, cause } => {
-                write!(f, "Could not start {threads} threads in {process}: {cause}.")
+                write!(f, "Could not start {threads} threads in {process}: {}.", clause(cause))
             }
-            Self::Panicked { process, cause } => write!(f, "Lost {process}: {cause}."),
+            Self::Panicked { process, cause } => write!(f, "Lost {process}: {}.", clause(cause)),
             Self::Stalled { process, seconds } => {
                 write!(f, "Gave up on {process}: no progress for {seconds} seconds.")
             }
@@ -146,5 +148,32 @@ impl fmt::Display for Failure {
             ),
             Self::BadMessage { process } => write!(f, "A message of {process} made no sense."),
         }
+    }
+}
+
+/// What a browser says, without the full stop that it may or may not end with.
+fn clause(cause: &str) -> &str {
+    cause.trim_end().trim_end_matches('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_with_one_full_stop() {
+        let process = ProcessName::Child { number: 2, of: 4 };
+        for cause in ["it is gone", "it is gone.", "it is gone. "] {
+            let failure = Failure::Panicked { process, cause: cause.to_owned() };
+            assert_eq!(failure.to_string(), "Lost process 2 of 4: it is gone.");
+        }
+    }
+
+    #[test]
+    fn whoever_gave_another_answer_is_named() {
+        let strategy = Strategy::Threads;
+        let failure = Failure::AnswersDiffer { strategy, expected: 1, got: 255 };
+        let sentence = "Threads answered 00000000000000ff where 0000000000000001 was expected.";
+        assert_eq!(failure.to_string(), sentence);
     }
 }

@@ -12,6 +12,8 @@ pub enum Goal {
     AtMost(f64),
     /// It lies between these.
     Between(f64, f64),
+    /// Nothing: it is there for comparison.
+    None,
 }
 
 /// One figure.
@@ -45,12 +47,18 @@ impl Figure {
         Self { name: name.into(), value, ci95: None, unit, goal }
     }
 
-    /// Whether the value keeps the promise.
+    /// Whether something was promised.
+    pub fn is_goal(&self) -> bool {
+        !matches!(self.goal, Goal::None)
+    }
+
+    /// Whether the value keeps the promise, if there is one.
     pub fn is_met(&self) -> bool {
         match self.goal {
             Goal::AtLeast(least) => self.value >= least,
             Goal::AtMost(most) => self.value <= most,
             Goal::Between(least, most) => (least..=most).contains(&self.value),
+            Goal::None => true,
         }
     }
 }
@@ -69,8 +77,13 @@ impl fmt::Display for Figure {
             Goal::AtLeast(least) => format!("≥ {least}"),
             Goal::AtMost(most) => format!("≤ {most}"),
             Goal::Between(least, most) => format!("{least} – {most}"),
+            Goal::None => "–".to_owned(),
         };
-        let met = if self.is_met() { "yes" } else { "NO" };
+        let met = match self.goal {
+            Goal::None => "–",
+            _ if self.is_met() => "yes",
+            _ => "NO",
+        };
         write!(f, "{:<52} {value:>10} {ci95:>18}   {goal:<16} {met}", self.name)
     }
 }
@@ -84,6 +97,7 @@ pub fn json(figures: &[Figure]) -> String {
                 Goal::AtLeast(least) => json!({ "atLeast": least }),
                 Goal::AtMost(most) => json!({ "atMost": most }),
                 Goal::Between(least, most) => json!({ "atLeast": least, "atMost": most }),
+                Goal::None => json!(null),
             };
             json!({
                 "name": it.name, "value": it.value, "ci95": it.ci95, "unit": it.unit,

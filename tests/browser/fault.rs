@@ -19,7 +19,7 @@ pub enum Harm {
 
 /// One thing that is wrong with a site.
 pub struct Fault {
-    /// The name of the file, without folders and query.
+    /// The name of the file, without folders and query; `*` stands for what a build adds to it.
     pub file: &'static str,
     /// How many requests are answered well before.
     pub spared: usize,
@@ -50,5 +50,13 @@ impl Fault {
     /// The same, with the first requests answered well.
     pub fn after(self, spared: usize) -> Self {
         Self { spared, ..self }
+    }
+
+    /// Whether a file is the one that is harmed.
+    pub fn is_about(&self, name: &str) -> bool {
+        match self.file.split_once('*') {
+            Some((start, end)) => name.starts_with(start) && name.ends_with(end),
+            None => self.file == name,
+        }
     }
 }

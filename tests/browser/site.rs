@@ -138,7 +138,7 @@ impl Served {
         let name = path.rsplit('/').next().unwrap_or(path);
         lock(&self.log).push(name.to_owned());
         let mut faults = lock(&self.faults);
-        let fault = faults.iter_mut().find(|fault| fault.file == name)?;
+        let fault = faults.iter_mut().find(|fault| fault.is_about(name))?;
         if fault.spared > 0 {
             fault.spared -= 1;
             return None;

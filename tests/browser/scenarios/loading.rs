@@ -13,7 +13,8 @@ pub fn scenarios() -> Vec<Scenario> {
         Variant::ALL => the_page_can_be_used_before_the_engine_is_there;
         [Variant::Chromium, Variant::Firefox] =>
             a_narrow_page_does_not_scroll_sideways,
-            run_is_in_sight_on_a_small_laptop;
+            run_is_in_sight_on_a_small_laptop,
+            a_page_that_cannot_start_says_so;
     }
 }
 
@@ -50,4 +51,17 @@ async fn run_is_in_sight_on_a_small_laptop(visit: Rc<Visit>) -> Outcome {
     visit.enter_frame().await?;
     visit.reach("idle", SOON).await?;
     visit.wait(&format!("{BOTTOM} <= innerHeight && innerHeight === 720"), SOON).await
+}
+
+async fn a_page_that_cannot_start_says_so(visit: Rc<Visit>) -> Outcome {
+    for complaint in ["404", "wasm", "page-"] {
+        visit.forgive(complaint);
+    }
+    visit.site.break_with(Fault::new("page-*_bg.wasm", Harm::Status(404)));
+    visit.load("/").await?;
+    visit
+        .wait("document.querySelector('main [role=alert][data-notice=page-crashed]')", SOON)
+        .await?;
+    visit.site.heal();
+    visit.open("").await
 }
