@@ -26,6 +26,12 @@ const BARS: (f64, f64) = (26.0, 36.0);
 /// would be too short to compare.
 const COLD_STRETCH: f64 = 1.5;
 
+/// From the mark of a cold start down to the base line of its label, in pixels.
+const COLD_LABEL_DROP: f64 = 14.0;
+
+/// Room on the left for the names: beside normal bars, and beside large ones; in pixels.
+const NAME_ROOMS: (f64, f64) = (212.0, 252.0);
+
 /// The least width that is laid out, in pixels; a narrower place scrolls.
 pub const LEAST_WIDTH: f64 = 280.0;
 
@@ -104,8 +110,8 @@ pub struct Cold {
     pub beyond: bool,
     /// "cold start 152 ms".
     pub label: String,
-    /// Where the label begins, or ends when `beyond`.
-    pub label_x: f64,
+    /// Where the label begins, and its base line.
+    pub label_at: (f64, f64),
 }
 
 struct Frame {
@@ -121,10 +127,12 @@ struct Frame {
 impl Frame {
     fn new(outcomes: &[Outcome], width: f64) -> Self {
         let names_beside = width >= NAMES_BESIDE_FROM;
-        let bar = if width >= LARGE_FROM { BARS.1 } else { BARS.0 };
+        let is_large = width >= LARGE_FROM;
+        let bar = if is_large { BARS.1 } else { BARS.0 };
+        let name_room = if is_large { NAME_ROOMS.1 } else { NAME_ROOMS.0 };
         Self {
             names_beside,
-            left: if names_beside { 212.0 } else { 6.0 },
+            left: if names_beside { name_room } else { 6.0 },
             right: width - END_ROOM,
             bar,
             row: bar + if names_beside { 36.0 } else { 56.0 },
@@ -202,15 +210,13 @@ fn dots(frame: &Frame, top: f64, warm: &[Millis]) -> Vec<(f64, f64)> {
 
 fn cold(frame: &Frame, y: f64, ms: Millis) -> Cold {
     let beyond = ms > frame.scale_ms;
-    let end = frame.x(ms);
-    // Past the middle there may be no room for the label behind the mark.
-    let behind = end < frame.left + (frame.right - frame.left) * 0.6;
     Cold {
-        end,
+        end: frame.x(ms),
         y,
         beyond,
         label: format!("cold start {}", unit::show(ms)),
-        label_x: if behind { end + 6.0 } else { frame.left + 2.0 },
+        // Below the mark, where no number of the bar can be in the way.
+        label_at: (frame.left + 2.0, y + COLD_LABEL_DROP),
     }
 }
 

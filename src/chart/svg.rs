@@ -112,8 +112,7 @@ fn draw_cold(svg: &mut String, chart: &Chart, cold: &Cold) {
         let tip = ["<path d=\"M", &px(cold.end), " ", &px(cold.y - 4.0), "l6 4l-6 4z\"/>"];
         svg.push_str(&tip.concat());
     }
-    let drop = if cold.label_x > cold.end { 4.0 } else { 14.0 };
-    words(svg, "label", (cold.label_x, cold.y + drop), &cold.label);
+    words(svg, "label", cold.label_at, &cold.label);
     svg.push_str("</g>");
 }
 
