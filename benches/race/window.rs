@@ -7,13 +7,15 @@ use makespan::stats;
 
 /// Gives when the page was first painted, and when the engine was asked for, in milliseconds.
 const ARRIVAL: &str = "
-new PerformanceObserver((list, observer) => {
-  const engine = list.getEntries().find((it) => it.name.includes('engine_bg.wasm'));
-  if (!engine) return;
-  observer.disconnect();
+const observer = new PerformanceObserver(() => {
   const [painted] = performance.getEntriesByName('first-contentful-paint');
+  const resources = performance.getEntriesByType('resource');
+  const engine = resources.find((it) => it.name.includes('engine_bg.wasm'));
+  if (!painted || !engine) return;
+  observer.disconnect();
   done([painted.startTime, engine.startTime]);
-}).observe({ type: 'resource', buffered: true });
+});
+for (const type of ['paint', 'resource']) observer.observe({ type, buffered: true });
 ";
 
 /// Notes the longest task of the window thread, and the longest gap between two frames.
