@@ -22,6 +22,9 @@ if (self.name) {
     }
   };
 
+  // A panic has been reported when it traps.
+  self.addEventListener("error", (event) => self.lastWords && event.preventDefault());
+
   self.onmessage = ({ data: [module] }) => {
     try {
       initSync({ module });
@@ -45,7 +48,8 @@ const guarded = (receiver) => {
   try {
     run(receiver);
   } catch (error) {
-    self.postMessage({ lost: text(error) });
+    // A panic leaves word of its cause before it traps.
+    self.postMessage({ lost: self.lastWords ?? text(error) });
   }
 };
 export { guarded as wbg_rayon_start_worker };

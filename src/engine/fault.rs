@@ -1,42 +1,35 @@
 //! Panics: no thread of this process may die without its parent hearing why.
 
-use futures_channel::oneshot;
 use std::cell::Cell;
 use std::panic::{self, PanicHookInfo};
-use std::sync::{Mutex, PoisonError};
-use wasm_bindgen_futures::spawn_local;
+
+/// Where a thread leaves word of its panic. It traps right after, and its script (www/process.js)
+/// then reports what a thread of a pool left under this name, and keeps still about the trap of a
+/// process that has reported its panic itself.
+const LAST_WORDS: &str = "lastWords";
 
 thread_local! {
     static IS_OWN_THREAD: Cell<bool> = const { Cell::new(false) };
 }
 
-/// How a panic of a pool thread reaches the thread that can post to the parent.
-static NEWS: Mutex<Option<oneshot::Sender<String>>> = Mutex::new(None);
-
-/// Reports the first panic of any thread of this process through `report`, which posts to the
-/// parent. A thread that panics is gone, so a panic on this thread is reported from the hook itself.
+/// Reports a panic of this thread through `report`, which posts to the parent. A thread that
+/// panics is gone, so that happens in the hook itself; threads of a pool leave word.
 pub fn report_panics(report: fn(String)) {
     IS_OWN_THREAD.set(true);
-    let (sender, receiver) = oneshot::channel();
-    *NEWS.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
     panic::set_hook(Box::new(move |info| {
-        if IS_OWN_THREAD.get() { report(sentence(info)) } else { pass_on(sentence(info)) }
-    }));
-    spawn_local(async move {
-        if let Ok(cause) = receiver.await {
+        let cause = sentence(info);
+        leave_word(&cause);
+        if IS_OWN_THREAD.get() {
             report(cause);
         }
-    });
+    }));
 }
 
-fn pass_on(cause: String) {
-    let sender = NEWS.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(sender) = sender {
-        let _ = sender.send(cause);
-    }
+fn leave_word(cause: &str) {
+    // The global scope of a worker takes any property; without it the trap itself is reported.
+    let _ = js_sys::Reflect::set(&js_sys::global(), &LAST_WORDS.into(), &cause.into());
 }
 
 fn sentence(info: &PanicHookInfo<'_>) -> String {
-    let message = info.payload_as_str().unwrap_or("it panicked");
-    info.location().map_or_else(|| message.to_owned(), |place| format!("{message} ({place})"))
+    info.payload_as_str().unwrap_or("it panicked").to_owned()
 }

@@ -12,7 +12,7 @@ use crate::receipt::Millis;
 use crate::schedule::{Dealer, Schedule};
 use crate::strategy::Shape;
 use crate::workload::Dealing;
-use futures_util::future::try_join_all;
+use futures_util::future::{Either, try_join_all};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -95,15 +95,12 @@ impl Staff {
         chunks: Range<u32>,
     ) -> impl Future<Output = Result<Vec<Output>, Failure>> + use<> {
         let own = (work.workload.needs)(work.size, work.chunks.items_of(chunks.clone())).own;
-        let place = match &self.processes[process as usize] {
-            Process::Here { crew, gil } => Ok((crew.clone(), task(work, chunks, own, gil.clone()))),
-            Process::Child(child) => Err(child.compute(chunks, &work.input[own])),
-        };
-        async move {
-            match place {
-                Ok((crew, task)) => Ok(crew.compute(task).await),
-                Err(answer) => answer.await,
+        match &self.processes[process as usize] {
+            Process::Here { crew, gil } => {
+                let (crew, task) = (crew.clone(), task(work, chunks, own, gil.clone()));
+                Either::Left(async move { Ok(crew.compute(task).await) })
             }
+            Process::Child(child) => Either::Right(child.compute(chunks, &work.input[own])),
         }
     }
 
