@@ -27,7 +27,7 @@ pub struct Race {
     pub workers: Workers,
     /// How many rounds are timed; 1 to 99.
     pub repeats: u32,
-    /// Fixes the input and the order of the rounds.
+    /// Fixes the input.
     pub seed: u64,
     /// Who takes which chunk.
     pub schedule: Schedule,

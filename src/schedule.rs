@@ -38,9 +38,13 @@ impl Chunks {
         start..start.saturating_add(self.items_per_chunk).min(self.items)
     }
 
-    /// The items of several neighbouring chunks.
+    /// The items of several neighbouring chunks; none for no chunks.
     pub fn items_of(self, chunks: Range<u32>) -> Range<u32> {
-        self.items(chunks.start).start..self.items(chunks.end.saturating_sub(1)).end
+        if chunks.is_empty() {
+            let start = self.items(chunks.start).start;
+            return start..start;
+        }
+        self.items(chunks.start).start..self.items(chunks.end - 1).end
     }
 }
 
@@ -188,6 +192,7 @@ mod tests {
         let items: Vec<_> = (0..chunks.count()).map(|chunk| chunks.items(chunk)).collect();
         assert_eq!(items, [0..4, 4..8, 8..10]);
         assert_eq!(chunks.items_of(1..3), 4..10);
+        assert_eq!(chunks.items_of(0..0), 0..0, "a join must carry no data");
         assert_eq!(chunks.items(9), 10..10);
     }
 
