@@ -248,7 +248,7 @@ fn ticks(frame: &Frame, unit: Unit) -> Vec<Tick> {
 }
 
 /// The smallest of 1, 2, 2.5, 5 times a power of ten that needs at most `most` steps to `end`.
-fn nice_step(end: f64, most: f64) -> f64 {
+pub(crate) fn nice_step(end: f64, most: f64) -> f64 {
     let least = end / most;
     let mut power = 1.0;
     while power > least {
@@ -262,7 +262,7 @@ fn nice_step(end: f64, most: f64) -> f64 {
 }
 
 /// How many decimals a step takes to be written in full.
-fn decimals(step: f64) -> u32 {
+pub(crate) fn decimals(step: f64) -> u32 {
     let mut scaled = step;
     let mut decimals = 0;
     while (scaled - scaled.round()).abs() > 1e-6 * scaled && decimals < 9 {

@@ -3,12 +3,13 @@
 use crate::notice::Notice;
 use crate::strategy::Shape;
 use crate::unit;
+use serde::{Deserialize, Serialize};
 
 /// More cores than any machine that runs a browser; a larger report is not believed.
 const MOST_CORES: f64 = 1024.0;
 
 /// What is known before anything has run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Environment {
     /// Whether the page is cross-origin isolated.
     pub isolated: bool,
@@ -19,7 +20,7 @@ pub struct Environment {
 }
 
 /// What the main process has measured.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Probe {
     /// The smallest step of the clock, in milliseconds.
     pub clock_step_ms: f64,

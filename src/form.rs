@@ -1,8 +1,8 @@
 //! The settings as they are being entered: texts that may be wrong, each with its error.
 
 use crate::settings::{
-    Choice, FieldError, Settings, Theme, check_lanes, parse_processes, parse_repeats, parse_size,
-    parse_threads, parse_workers,
+    Choice, FieldError, Settings, Theme, View, check_lanes, parse_processes, parse_repeats,
+    parse_size, parse_threads, parse_workers,
 };
 use crate::strategy::{Strategy, Workers};
 use crate::workload::{self, Workload};
@@ -67,6 +67,8 @@ pub enum Edit {
     Toggle(Strategy),
     /// Other colours.
     Theme(Theme),
+    /// Another view.
+    View(View),
 }
 
 impl Edit {
@@ -103,6 +105,16 @@ impl Form {
         self.settings.theme
     }
 
+    /// The view that is open.
+    pub fn view(&self) -> View {
+        self.settings.view
+    }
+
+    /// Whether the visitor is asked for a guess before the race.
+    pub fn predicts(&self) -> bool {
+        self.settings.predict
+    }
+
     /// What stands in `field`.
     pub fn text(&self, field: Field) -> &str {
         &self.texts[field as usize]
@@ -123,6 +135,7 @@ impl Form {
             }
             Edit::Toggle(strategy) => self.toggle(strategy),
             Edit::Theme(theme) => self.settings.theme = theme,
+            Edit::View(view) => self.settings.view = view,
         }
         self
     }

@@ -1,14 +1,17 @@
 //! One lane: takes chunks, computes them, keeps their partials and its own times.
 
+mod watch;
+
 use crate::gil::Gil;
 use crate::receipt::Millis;
 use crate::schedule::{Chunks, Turn};
-use crate::workload::{Chunk, Pause, Words, Workload};
+use crate::trace::Span;
+use crate::workload::{Chunk, Words, Workload};
 use serde::{Deserialize, Serialize};
-use std::cell::Cell;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
+use watch::Watch;
 
 /// What a lane needs from the place it runs in.
 pub trait Ground: Sync {
@@ -16,6 +19,13 @@ pub trait Ground: Sync {
     fn now(&self) -> Millis;
     /// Blocks the lane, or returns early when `stop` has been raised.
     fn sleep(&self, duration: Duration);
+    /// Whether spans are recorded; asked each time a lane takes up work.
+    fn is_recording(&self) -> bool {
+        false
+    }
+    /// Keeps what the lane that calls was busy with, where there is room; must be quick. Times are
+    /// on the lane's clock.
+    fn record(&self, _span: Span) {}
 }
 
 /// Counters that the lanes of one process share with whoever watches them.
@@ -100,17 +110,13 @@ impl Lane<'_> {
     /// Computes chunks of `turn` until there are none, `limit` of them are done, or the lanes are
     /// asked to stop. Appends to `output`. Returns whether there may be more to do.
     pub fn run(&self, turn: &mut Turn<'_>, limit: u32, output: &mut Output) -> bool {
-        let started = self.ground.now();
-        let pauses = Pauses { lane: self, paused: Cell::new(0.0), locked: Cell::new(0.0) };
-        pauses.take_lock();
-        let more = self.compute(turn, limit, output, &pauses);
+        let watch = Watch::start(self);
+        watch.take_lock();
+        let more = self.compute(turn, limit, output, &watch);
         if let Some(gil) = self.gil {
             gil.release();
         }
-        let (paused, locked) = (pauses.paused.get(), pauses.locked.get());
-        output.pause_ms += paused;
-        output.lock_ms += locked;
-        output.busy_ms += (self.ground.now() - started - paused - locked).max(0.0);
+        watch.stop(output);
         more
     }
 
@@ -119,23 +125,24 @@ impl Lane<'_> {
         turn: &mut Turn<'_>,
         limit: u32,
         output: &mut Output,
-        pauses: &Pauses<'_>,
+        watch: &Watch<'_>,
     ) -> bool {
         for _ in 0..limit {
             if self.signals.is_stopped() {
                 return false;
             }
             let Some(chunk) = turn.next() else { return false };
-            self.compute_chunk(chunk, output, pauses);
+            self.compute_chunk(chunk, output, watch);
             self.signals.chunks.fetch_add(1, Ordering::Relaxed);
-            pauses.checkpoint();
+            watch.checkpoint();
         }
         true
     }
 
-    fn compute_chunk(&self, chunk: u32, output: &mut Output, pauses: &Pauses<'_>) {
+    fn compute_chunk(&self, chunk: u32, output: &mut Output, watch: &Watch<'_>) {
         let batch = self.batch;
         let items = batch.chunks.items(chunk);
+        watch.begin(&items);
         let own = (self.workload.needs)(batch.size, items.clone()).own;
         let before = output.words.len();
         (self.workload.compute)(
@@ -144,48 +151,12 @@ impl Lane<'_> {
                 items,
                 common: batch.common,
                 own: &batch.own[own.start - batch.own_start..own.end - batch.own_start],
-                pause: pauses,
+                pause: watch,
             },
             &mut output.words,
         );
         output.index.push((chunk, (output.words.len() - before) as u32));
-    }
-}
-
-/// Waits of one lane: each gives up the lock and is counted apart from computing.
-struct Pauses<'a> {
-    lane: &'a Lane<'a>,
-    paused: Cell<Millis>,
-    locked: Cell<Millis>,
-}
-
-impl Pauses<'_> {
-    fn timed(&self, total: &Cell<Millis>, action: impl FnOnce()) {
-        let started = self.lane.ground.now();
-        action();
-        total.set(total.get() + self.lane.ground.now() - started);
-    }
-
-    fn take_lock(&self) {
-        if let Some(gil) = self.lane.gil {
-            self.timed(&self.locked, || gil.acquire());
-        }
-    }
-
-    fn checkpoint(&self) {
-        if let Some(gil) = self.lane.gil.filter(|gil| gil.is_requested()) {
-            self.timed(&self.locked, || gil.hand_over());
-        }
-    }
-}
-
-impl Pause for Pauses<'_> {
-    fn pause(&self, duration: Duration) {
-        if let Some(gil) = self.lane.gil {
-            gil.release();
-        }
-        self.timed(&self.paused, || self.lane.ground.sleep(duration));
-        self.take_lock();
+        watch.end();
     }
 }
 
@@ -216,11 +187,35 @@ pub fn split(output: &Output) -> impl Iterator<Item = (u32, &[u32])> {
 mod tests {
     use super::*;
     use crate::schedule::{Cursor, Schedule};
+    use crate::trace::Activity;
     use crate::workload::find;
+    use std::sync::Mutex;
 
     /// A clock that only sleeping moves.
     #[derive(Default)]
     struct Still(AtomicU32);
+
+    /// The same clock, with a buffer for spans.
+    #[derive(Default)]
+    struct Recorded(Still, Mutex<Vec<Span>>);
+
+    impl Ground for Recorded {
+        fn now(&self) -> Millis {
+            self.0.now()
+        }
+
+        fn sleep(&self, duration: Duration) {
+            self.0.sleep(duration);
+        }
+
+        fn is_recording(&self) -> bool {
+            true
+        }
+
+        fn record(&self, span: Span) {
+            self.1.lock().expect("one thread").push(span);
+        }
+    }
 
     impl Ground for Still {
         fn now(&self) -> Millis {
@@ -262,6 +257,24 @@ mod tests {
         let (output, more) = run(5, 2, None, &signals);
         assert!(more);
         assert_eq!((output.words, signals.chunks()), (vec![0, 1], 2));
+    }
+
+    #[test]
+    fn each_chunk_and_each_wait_is_recorded() {
+        let (batch, ground, signals) = (waits(2), Recorded::default(), Signals::new());
+        let workload = find("wait").expect("is listed");
+        let lane = Lane { workload, batch: &batch, gil: None, signals: &signals, ground: &ground };
+        let cursor = Cursor::new(0..2, 1, Schedule::Dynamic);
+        lane.run(&mut cursor.turn(0), 9, &mut Output::default());
+        let spans = ground.1.into_inner().expect("no lane panics");
+        let seen = spans.into_iter().map(|it| (it.activity, it.start_ms, it.end_ms, it.items));
+        let expected = [
+            (Activity::Compute, 0.0, 0.0, 0..1),
+            (Activity::Pause, 0.0, 10.0, 0..1),
+            (Activity::Compute, 10.0, 10.0, 1..2),
+            (Activity::Pause, 10.0, 20.0, 1..2),
+        ];
+        assert_eq!(seen.collect::<Vec<_>>(), expected);
     }
 
     #[test]

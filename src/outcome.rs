@@ -8,7 +8,8 @@ use crate::protocol::Race;
 use crate::receipt::{Millis, Sample};
 use crate::run::{Phase, State};
 use crate::stats::{self, Speedup, Summary};
-use crate::strategy::{Shape, Strategy};
+use crate::strategy::{Shape, Strategy, Workers};
+use crate::sweep::{Sweep, SweepKind};
 
 /// How far a strategy has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,6 +129,18 @@ pub fn runnable(race: Race, environment: Environment) -> Race {
     Race { strategies, ..race }
 }
 
+/// The sweep without the strategies that cannot run in this browser.
+pub fn sweepable(sweep: Sweep, environment: Environment) -> Sweep {
+    let workers = match sweep.kind {
+        // However few the visitor has set, more of them are tried.
+        SweepKind::Scaling => Workers { workers: 2, processes: 2, threads: 2 },
+        SweepKind::Crossover => sweep.workers,
+    };
+    let can = |strategy: &Strategy| environment.obstacle(strategy.shape(workers)).is_none();
+    let strategies = sweep.strategies.iter().copied().filter(can).collect();
+    Sweep { strategies, ..sweep }
+}
+
 /// Why some strategy of the race cannot run in this browser.
 pub fn obstacle(race: &Race, environment: Environment) -> Option<Notice> {
     let shapes = race.strategies.iter().map(|strategy| strategy.shape(race.workers));
@@ -137,12 +150,14 @@ pub fn obstacle(race: &Race, environment: Environment) -> Option<Notice> {
 fn standing(state: &State, strategy: Strategy, obstacle: Option<Notice>) -> Standing {
     let measured = state.samples.iter().any(|s| s.strategy == strategy && !s.cold);
     let at_work = state.progress.is_some_and(|progress| progress.strategy == strategy);
-    match (obstacle, &state.phase) {
-        (Some(notice), _) => Standing::Unavailable(notice),
-        (None, Phase::Running) if at_work => Standing::Running,
-        (None, Phase::Loading | Phase::Running | Phase::Stopping) => Standing::Waiting,
-        (None, _) if measured => Standing::Done,
-        (None, _) => Standing::Idle,
+    // A sweep adds nothing to a race, so nobody waits for it.
+    let racing = state.is_busy() && state.sweeping.is_none();
+    match obstacle {
+        Some(notice) => Standing::Unavailable(notice),
+        None if racing && at_work && state.phase == Phase::Running => Standing::Running,
+        None if racing => Standing::Waiting,
+        None if measured => Standing::Done,
+        None => Standing::Idle,
     }
 }
 
@@ -153,7 +168,6 @@ pub(crate) mod tests {
     use crate::receipt::Receipt;
     use crate::run::Action;
     use crate::schedule::Schedule;
-    use crate::strategy::Workers;
 
     const WORKERS: Workers = Workers { workers: 2, processes: 2, threads: 2 };
     const BARE: Environment =
@@ -219,6 +233,7 @@ pub(crate) mod tests {
             seed: 1,
             schedule: Schedule::Dynamic,
             switch_interval_us: 5_000,
+            record: true,
         }
     }
 
@@ -285,6 +300,30 @@ pub(crate) mod tests {
         let runnable = runnable(all, BARE);
         assert_eq!(runnable.strategies, [Strategy::Sequential, Strategy::Processes]);
         assert_eq!(obstacle(&runnable, BARE), None);
+    }
+
+    #[test]
+    fn nobody_waits_for_a_sweep() {
+        let Race { run, workload, strategies, workers, seed, schedule, .. } = race(&Strategy::ALL);
+        let sweep = Sweep {
+            run,
+            kind: SweepKind::Scaling,
+            workload,
+            size: None,
+            strategies,
+            workers,
+            cores: 2,
+            repeats: 5,
+            seed,
+            schedule,
+            switch_interval_us: 5_000,
+        };
+        let state = state([sample(Strategy::Threads, 0, 1.0)]);
+        let state = state.after(Action::SweepStarted(sweep)).after(Action::Launched);
+        let able = Environment { isolated: true, shared_memory: true, reported_cores: 2 };
+        let outcomes = outcomes(&state, &race(&[Strategy::Threads, Strategy::Processes]), able);
+        let standings: Vec<_> = outcomes.iter().map(|outcome| outcome.standing.id()).collect();
+        assert_eq!(standings, ["done", "idle"]);
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use crate::failure::Failure;
 use crate::lane::Output;
-use crate::receipt::Sample;
+use crate::receipt::{Sample, SampleKey};
 use crate::schedule::Schedule;
 use crate::strategy::{Shape, Strategy, Workers};
+use crate::sweep::{Cell, Reading, Sweep};
+use crate::trace::ProcessRecord;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -33,13 +35,17 @@ pub struct Race {
     pub schedule: Schedule,
     /// The switch interval of the interpreter lock, in microseconds.
     pub switch_interval_us: u32,
+    /// Whether every lane records what it does when.
+    pub record: bool,
 }
 
 /// Page → main process.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ToEngine {
-    /// Run this race. Sent once in the life of a main process.
+    /// Run this race. A main process is given one race or one sweep in its life.
     Race(Race),
+    /// Run this sweep.
+    Sweep(Sweep),
     /// Come to rest as soon as possible and answer `Stopped`.
     Stop,
 }
@@ -101,6 +107,28 @@ pub enum FromEngine {
         run: RunId,
         /// The sample.
         sample: Sample,
+    },
+    /// When each lane did what during one sample: the words of the message hold a
+    /// [`crate::trace::Trace`], packed by `trace::to_words`.
+    Traced {
+        /// The run.
+        run: RunId,
+        /// Which sample.
+        key: SampleKey,
+    },
+    /// The cells a sweep is made of, once its size is known.
+    Planned {
+        /// The run.
+        run: RunId,
+        /// What will be timed; readings name a cell by its place here.
+        cells: Vec<Cell>,
+    },
+    /// One timed, checked reading of a sweep.
+    Read {
+        /// The run.
+        run: RunId,
+        /// The reading.
+        reading: Reading,
     },
     /// The answer in words, once all strategies have agreed on it.
     Answered {
@@ -168,6 +196,10 @@ pub enum ToChild {
         size: u32,
         /// Who takes which chunk.
         schedule: Schedule,
+        /// How many threads of the process take part; at least 1.
+        threads: u32,
+        /// Whether each lane records its spans.
+        record: bool,
     },
     /// Compute these chunks and answer `Computed`; the words are the input that just their items
     /// need. No chunks at all ask for nothing but the answer: every lane is at rest.
@@ -177,6 +209,8 @@ pub enum ToChild {
         /// The chunks.
         chunks: Range<u32>,
     },
+    /// Answer `Traced` with what was recorded since `Begin`. Sent when the clock has stopped.
+    Trace,
     /// Drop what is left of the work and answer `Computed` for all that was asked.
     Stop,
 }
@@ -194,6 +228,11 @@ pub enum FromChild {
         batch: u32,
         /// What each lane did; the words of its output travel beside the message.
         lanes: Vec<Output>,
+    },
+    /// What the process recorded since `Begin`.
+    Traced {
+        /// It.
+        record: ProcessRecord,
     },
     /// A sign of life while a batch is being computed.
     Alive {

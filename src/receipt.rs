@@ -47,6 +47,19 @@ pub struct LaneTime {
     pub chunks: u32,
 }
 
+/// Names a sample of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SampleKey {
+    /// Which strategy ran.
+    pub strategy: crate::strategy::Strategy,
+    /// Whether it is the second baseline of the A/A control.
+    pub control: bool,
+    /// The round, from 0.
+    pub round: u32,
+    /// Whether it is the cold sample.
+    pub cold: bool,
+}
+
 /// One timed, checked run of one strategy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
@@ -66,6 +79,14 @@ pub struct Sample {
     pub lanes: Vec<LaneTime>,
     /// Fingerprint of the answer.
     pub answer: u64,
+}
+
+impl Sample {
+    /// What names this sample among those of its run.
+    pub fn key(&self) -> SampleKey {
+        let Self { strategy, control, round, cold, .. } = *self;
+        SampleKey { strategy, control, round, cold }
+    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,18 @@
-//! One press of Run, from the start to done, cancelled or failed: a state and what changes it.
+//! One run, a race or a sweep, from the start to done, cancelled or failed: a state and what
+//! changes it.
 
-use crate::environment::Probe;
+use crate::environment::{Environment, Probe};
 use crate::failure::Failure;
-use crate::protocol::{FromEngine, Race, RunId, Stage};
+use crate::outcome::{runnable, sweepable};
+use crate::protocol::{FromEngine, Race, RunId, Stage, ToEngine};
 use crate::receipt::Sample;
+use crate::snapshot::{Import, Origin};
 use crate::strategy::Strategy;
+use crate::sweep::{Cell, Reading, Sweep, SweepKind, Swept};
+use serde::{Deserialize, Serialize};
 
 /// Where a run is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Phase {
     /// Nothing has been run yet.
     #[default]
@@ -27,7 +32,7 @@ pub enum Phase {
 }
 
 /// What the main process last said it was doing.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
     /// What is going on.
     pub stage: Stage,
@@ -39,27 +44,37 @@ pub struct Progress {
     pub remaining_ms: Option<f64>,
 }
 
-/// Everything known about the latest run.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Everything known about the latest run, and what is left of those before it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct State {
-    /// Which press of Run this is.
+    /// The latest run: which press of a button it is. Races and sweeps are counted together.
     pub run: RunId,
     /// Where it is.
     pub phase: Phase,
-    /// What was asked for, as far as it can run here; none before the first run.
-    pub race: Option<Race>,
+    /// What it varies, when it is a sweep.
+    pub sweeping: Option<SweepKind>,
     /// What is going on.
     pub progress: Option<Progress>,
+    /// The run that the samples belong to: the latest race, whatever has been swept since.
+    pub raced: RunId,
+    /// What was asked for in that race, as far as it can run here; none before the first race.
+    pub race: Option<Race>,
     /// The samples so far, without the discarded ones.
     pub samples: Vec<Sample>,
     /// The size that is raced.
     pub size: Option<u32>,
     /// The answer in words.
     pub answer: Option<String>,
-    /// What was measured about the browser; outlives the run.
+    /// What was measured about the browser; outlives the race.
     pub probe: Option<Probe>,
     /// How many samples were discarded because the page was hidden meanwhile.
     pub discarded: u32,
+    /// The latest sweep over the number of workers, whatever has been raced since.
+    pub scaling: Option<Swept>,
+    /// The latest sweep over sizes, whatever has been raced since.
+    pub crossover: Option<Swept>,
+    /// Where the samples come from, when not from a run of this page.
+    pub imported: Option<Origin>,
     hidden: bool,
     tainted: bool,
 }
@@ -69,7 +84,11 @@ pub struct State {
 pub enum Action {
     /// The visitor pressed Run; the race gets the id of the new run.
     Started(Race),
-    /// The main process was given the race.
+    /// The visitor wants a sweep; it gets the id of the new run.
+    SweepStarted(Sweep),
+    /// Results were read from a file; not heeded while something runs.
+    Imported(Box<Import>),
+    /// The main process was told what to do.
     Launched,
     /// The main process said something.
     Heard(FromEngine),
@@ -103,6 +122,8 @@ impl State {
     pub fn after(mut self, action: Action) -> Self {
         match action {
             Action::Started(race) => return self.started(race),
+            Action::SweepStarted(sweep) => self.sweep_started(sweep),
+            Action::Imported(import) if !self.is_busy() => return self.imported(*import),
             Action::Hidden(hidden) => {
                 self.hidden = hidden;
                 self.tainted |= hidden;
@@ -117,17 +138,82 @@ impl State {
         self
     }
 
+    /// What the main process of the latest run is told to do, without what cannot run here; none
+    /// before the first run.
+    pub fn errand(&self, environment: Environment) -> Option<ToEngine> {
+        match self.sweep() {
+            Some(sweep) => Some(ToEngine::Sweep(sweepable(sweep.clone(), environment))),
+            None => self.race.clone().map(|race| ToEngine::Race(runnable(race, environment))),
+        }
+    }
+
+    /// The sweep that the latest run is, if it is one.
+    pub fn sweep(&self) -> Option<&Sweep> {
+        let swept = match self.sweeping? {
+            SweepKind::Scaling => &self.scaling,
+            SweepKind::Crossover => &self.crossover,
+        };
+        swept.as_ref().map(|swept| &swept.sweep)
+    }
+
     fn started(self, race: Race) -> Self {
-        let run = RunId(self.run.0.wrapping_add(1));
+        let run = self.next_run();
         Self {
             run,
             phase: Phase::Loading,
+            raced: run,
             race: Some(Race { run, ..race }),
             probe: self.probe,
+            scaling: self.scaling,
+            crossover: self.crossover,
             hidden: self.hidden,
             tainted: self.hidden,
             ..Self::default()
         }
+    }
+
+    fn sweep_started(&mut self, sweep: Sweep) {
+        let (run, kind) = (self.next_run(), sweep.kind);
+        let sweep = Sweep { run, ..sweep };
+        self.run = run;
+        self.phase = Phase::Loading;
+        self.sweeping = Some(kind);
+        self.progress = None;
+        self.tainted = self.hidden;
+        *self.swept(kind) = Some(Swept::new(sweep));
+    }
+
+    fn imported(self, import: Import) -> Self {
+        let run = self.next_run();
+        Self {
+            run,
+            phase: Phase::Done,
+            raced: run,
+            race: Some(Race { run, ..import.race }),
+            size: Some(import.size),
+            samples: import.samples,
+            probe: import.probe,
+            imported: Some(import.origin),
+            scaling: self.scaling,
+            crossover: self.crossover,
+            hidden: self.hidden,
+            ..Self::default()
+        }
+    }
+
+    fn next_run(&self) -> RunId {
+        RunId(self.run.0.wrapping_add(1))
+    }
+
+    fn swept(&mut self, kind: SweepKind) -> &mut Option<Swept> {
+        match kind {
+            SweepKind::Scaling => &mut self.scaling,
+            SweepKind::Crossover => &mut self.crossover,
+        }
+    }
+
+    fn under_way(&mut self) -> Option<&mut Swept> {
+        self.swept(self.sweeping?).as_mut()
     }
 
     fn concerns(&self, run: RunId) -> bool {
@@ -150,31 +236,65 @@ impl State {
             return;
         }
         match message {
-            FromEngine::Probed { clock_step_ms, effective_parallelism, .. } => {
-                self.probe = Some(Probe { clock_step_ms, effective_parallelism });
-            }
-            FromEngine::Sized { size, .. } => self.size = Some(size),
             FromEngine::Progress { stage, strategy, done, remaining_ms, .. } => {
                 let done = done.clamp(0.0, 1.0);
                 self.progress = Some(Progress { stage, strategy, done, remaining_ms });
             }
-            FromEngine::Sampled { sample, .. } => self.take(sample),
-            FromEngine::Answered { text, .. } => self.answer = Some(text),
-            FromEngine::Finished { .. } => self.phase = Phase::Done,
+            FromEngine::Finished { .. } => self.finished(),
             FromEngine::Stopped { .. } => self.phase = Phase::Cancelled,
             FromEngine::Failed { failure, .. } => self.failed(failure),
-            FromEngine::Loaded { .. } | FromEngine::Tiles { .. } => {}
+            FromEngine::Planned { cells, .. } => self.planned(cells),
+            FromEngine::Read { reading, .. } => self.read(reading),
+            message if self.sweeping.is_none() => self.hear_of_race(message),
+            _ => {}
         }
     }
 
-    /// Keeps a sample unless the page was hidden at some time since the sample before it.
-    fn take(&mut self, sample: Sample) {
-        if self.tainted {
-            self.discarded += 1;
-            self.tainted = self.hidden;
-        } else {
-            self.samples.push(sample);
+    fn hear_of_race(&mut self, message: FromEngine) {
+        match message {
+            FromEngine::Probed { clock_step_ms, effective_parallelism, .. } => {
+                self.probe = Some(Probe { clock_step_ms, effective_parallelism });
+            }
+            FromEngine::Sized { size, .. } => self.size = Some(size),
+            FromEngine::Sampled { sample, .. } => {
+                if self.is_clean() {
+                    self.samples.push(sample);
+                } else {
+                    self.discarded += 1;
+                }
+            }
+            FromEngine::Answered { text, .. } => self.answer = Some(text),
+            _ => {}
         }
+    }
+
+    fn finished(&mut self) {
+        self.phase = Phase::Done;
+        if let Some(swept) = self.under_way() {
+            swept.complete = true;
+        }
+    }
+
+    fn planned(&mut self, cells: Vec<Cell>) {
+        if let Some(swept) = self.under_way() {
+            swept.cells = cells;
+        }
+    }
+
+    fn read(&mut self, reading: Reading) {
+        let clean = self.is_clean();
+        if let Some(swept) = self.under_way()
+            && clean
+            && (reading.cell as usize) < swept.cells.len()
+        {
+            swept.readings.push(reading);
+        }
+    }
+
+    /// Whether what has just arrived was measured while the page was shown: the page was not
+    /// hidden at any time since what arrived before it.
+    fn is_clean(&mut self) -> bool {
+        !std::mem::replace(&mut self.tainted, self.hidden)
     }
 }
 
@@ -187,6 +307,9 @@ pub fn run_of(message: &FromEngine) -> Option<RunId> {
         | FromEngine::Progress { run, .. }
         | FromEngine::Sampled { run, .. }
         | FromEngine::Answered { run, .. }
+        | FromEngine::Traced { run, .. }
+        | FromEngine::Planned { run, .. }
+        | FromEngine::Read { run, .. }
         | FromEngine::Tiles { run, .. }
         | FromEngine::Finished { run }
         | FromEngine::Stopped { run }
@@ -195,128 +318,4 @@ pub fn run_of(message: &FromEngine) -> Option<RunId> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::failure::ProcessName;
-    use crate::receipt::Receipt;
-    use crate::schedule::Schedule;
-    use crate::strategy::{Strategy, Workers};
-    use proptest::prelude::*;
-
-    fn race() -> Race {
-        Race {
-            run: RunId(0),
-            workload: "primes".to_owned(),
-            size: None,
-            strategies: Strategy::ALL.to_vec(),
-            workers: Workers { workers: 2, processes: 2, threads: 2 },
-            repeats: 9,
-            seed: 1,
-            schedule: Schedule::Dynamic,
-            switch_interval_us: 5_000,
-        }
-    }
-
-    fn sampled(run: u32) -> Action {
-        let sample = Sample {
-            strategy: Strategy::Threads,
-            control: false,
-            round: 0,
-            cold: false,
-            makespan_ms: 20.0,
-            receipt: Receipt::default(),
-            lanes: vec![],
-            answer: 1,
-        };
-        Action::Heard(FromEngine::Sampled { run: RunId(run), sample })
-    }
-
-    fn stalled() -> Failure {
-        Failure::Stalled { process: ProcessName::Main, seconds: 10 }
-    }
-
-    fn after(actions: impl IntoIterator<Item = Action>) -> State {
-        actions.into_iter().fold(State::default(), State::after)
-    }
-
-    #[test]
-    fn a_run_goes_from_idle_to_done() {
-        let finished = Action::Heard(FromEngine::Finished { run: RunId(1) });
-        let state = after([Action::Started(race()), Action::Launched, sampled(1), finished]);
-        assert_eq!((state.name(), state.samples.len()), ("done", 1));
-        assert_eq!(state.race.map(|race| race.run), Some(RunId(1)));
-    }
-
-    #[test]
-    fn nothing_of_an_old_run_gets_in() {
-        let actions = [
-            Action::Started(race()),
-            Action::Abandoned(RunId(1)),
-            sampled(1),
-            Action::Started(race()),
-            Action::Launched,
-            sampled(1),
-            Action::Broke(RunId(1), stalled()),
-            Action::Heard(FromEngine::Finished { run: RunId(1) }),
-        ];
-        let state = after(actions);
-        assert_eq!((state.phase, state.samples.len()), (Phase::Running, 0));
-    }
-
-    #[test]
-    fn what_was_measured_before_a_stop_is_kept() {
-        let stopped = Action::Heard(FromEngine::Stopped { run: RunId(1) });
-        let state = after([
-            Action::Started(race()),
-            Action::Launched,
-            sampled(1),
-            Action::StopAsked,
-            stopped,
-        ]);
-        assert_eq!((state.name(), state.samples.len()), ("idle", 1));
-        assert_eq!(state.phase, Phase::Cancelled);
-    }
-
-    #[test]
-    fn a_failure_while_stopping_is_a_stop_unless_answers_differ() {
-        let stopping = || after([Action::Started(race()), Action::Launched, Action::StopAsked]);
-        let broke = |failure| stopping().after(Action::Broke(RunId(1), failure)).phase;
-        assert_eq!(broke(stalled()), Phase::Cancelled);
-        let differ = Failure::AnswersDiffer { strategy: Strategy::Threads, expected: 1, got: 2 };
-        assert_eq!(broke(differ.clone()), Phase::Failed(differ));
-    }
-
-    #[test]
-    fn a_sample_that_overlapped_a_hidden_page_is_discarded() {
-        let state = after([
-            Action::Started(race()),
-            Action::Launched,
-            sampled(1),
-            Action::Hidden(true),
-            sampled(1),
-            sampled(1),
-            Action::Hidden(false),
-            sampled(1),
-            sampled(1),
-        ]);
-        assert_eq!((state.samples.len(), state.discarded), (2, 3));
-    }
-
-    proptest! {
-        #[test]
-        fn every_order_of_events_ends_by_abandoning(kinds in proptest::collection::vec(0..8, 0..40)) {
-            let state = after(kinds.into_iter().map(|kind| match kind {
-                0 => Action::Started(race()),
-                1 => Action::Launched,
-                2 => Action::StopAsked,
-                3 => Action::Broke(RunId(1), stalled()),
-                4 => Action::Heard(FromEngine::Finished { run: RunId(2) }),
-                5 => Action::Hidden(true),
-                6 => Action::Hidden(false),
-                _ => sampled(1),
-            }));
-            let run = state.run;
-            prop_assert!(!state.after(Action::Abandoned(run)).is_busy());
-        }
-    }
-}
+mod tests;

@@ -43,6 +43,8 @@ pub struct Settings {
     pub run: RunMode,
     /// Whether the visitor is asked for a guess before the race.
     pub predict: bool,
+    /// Whether every lane records what it does when.
+    pub record: bool,
     /// Whether the page is part of somebody else's.
     pub embed: bool,
     /// The colours of the page.
@@ -66,6 +68,7 @@ impl Settings {
             view: View::default(),
             run: RunMode::default(),
             predict: false,
+            record: true,
             embed: false,
             theme: Theme::default(),
         }
@@ -192,8 +195,8 @@ mod tests {
     #[test]
     fn a_full_link_is_read() {
         let query = "?lesson=the-gil&workload=wait&strategies=threads,sequential&workers=3\
-                     &processes=5&threads=6&repeats=21&view=table&run=auto&predict=1&embed=1\
-                     &theme=dark&v=1";
+                     &processes=5&threads=6&repeats=21&view=table&run=auto&predict=1&record=0\
+                     &embed=1&theme=dark&v=1";
         let (settings, notices) = Settings::parse(query, 4);
         assert_eq!(notices, []);
         assert_eq!(settings.lesson.as_deref(), Some("the-gil"));
@@ -203,7 +206,7 @@ mod tests {
         assert_eq!((settings.repeats, settings.size), (21, None));
         assert_eq!((settings.view, settings.theme), (View::Table, Theme::Dark));
         assert_eq!(settings.run, RunMode::Auto);
-        assert!(settings.predict && settings.embed);
+        assert!(settings.predict && settings.embed && !settings.record);
         assert_eq!(
             Settings::parse("strategies=threads%2Cprocesses&%77orkers=%35", 4).0.to_query(4),
             "strategies=threads,processes&workers=5"
@@ -260,10 +263,10 @@ mod tests {
             proptest::option::of("[a-z0-9-]{1,64}"),
             select(View::ALL),
             select(RunMode::ALL),
-            any::<(bool, bool)>(),
+            any::<(bool, bool, bool)>(),
             select(Theme::ALL),
         );
-        (race, page).prop_map(|(race, (lesson, view, run, (predict, embed), theme))| {
+        (race, page).prop_map(|(race, (lesson, view, run, (predict, record, embed), theme))| {
             let (workload, strategies, size, (workers, processes, threads), repeats) = race;
             let workload = workload::ALL[workload];
             let sizes = workload.sizes;
@@ -281,6 +284,7 @@ mod tests {
                 view,
                 run,
                 predict,
+                record,
                 embed,
                 theme,
             }

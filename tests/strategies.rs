@@ -10,24 +10,54 @@ use makespan::lane::{Batch, Ground, Lane, Output, Signals, in_order};
 use makespan::receipt::Millis;
 use makespan::schedule::{Chunks, Cursor, Dealer, Schedule};
 use makespan::strategy::{Shape, Strategy, Workers};
+use makespan::trace::{Activity, Span};
 use makespan::workload::{self, Dealing, Words, Workload};
 use proptest::prelude::{ProptestConfig, Strategy as _, prop_assert_eq, proptest};
 use std::ops::Range;
-use std::sync::Barrier;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Barrier, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Where lanes run here: waits are over at once, so that only what they do to the order is left.
-struct Native(Instant);
+/// What all lanes of a sample did, on one clock: the process, the thread and the span.
+struct Record {
+    began: Instant,
+    spans: Mutex<Vec<(u32, u32, Span)>>,
+}
 
-impl Ground for Native {
+impl Record {
+    fn new() -> Self {
+        Self { began: Instant::now(), spans: Mutex::default() }
+    }
+
     fn now(&self) -> Millis {
-        self.0.elapsed().as_secs_f64() * 1e3
+        self.began.elapsed().as_secs_f64() * 1e3
+    }
+}
+
+/// Where one lane runs here: waits are over at once, so that only what they do to the order is left.
+struct Native<'a> {
+    record: &'a Record,
+    process: u32,
+    thread: u32,
+}
+
+impl Ground for Native<'_> {
+    fn now(&self) -> Millis {
+        self.record.now()
     }
 
     fn sleep(&self, _duration: Duration) {
         thread::yield_now();
+    }
+
+    fn is_recording(&self) -> bool {
+        true
+    }
+
+    fn record(&self, span: Span) {
+        let mut spans = self.record.spans.lock().expect("no lane panics");
+        spans.push((self.process, self.thread, span));
     }
 }
 
@@ -71,14 +101,14 @@ impl Race {
     }
 
     /// Deals parcels to all processes until nothing is left; gives what all lanes computed.
-    fn outputs(&self) -> Vec<Output> {
+    fn outputs(&self, record: &Record) -> Vec<Output> {
         thread::scope(|scope| {
             let (reply, replies) = mpsc::channel();
             let mut processes: Vec<_> = (0..self.shape.processes)
                 .map(|number| {
                     let (to_process, parcels) = mpsc::channel();
                     let (process, reply) = (self.process(self.common()), reply.clone());
-                    scope.spawn(move || process.serve(number, parcels, reply));
+                    scope.spawn(move || process.serve(number, parcels, reply, record));
                     Some(to_process)
                 })
                 .collect();
@@ -115,8 +145,8 @@ impl Race {
         Process { workload, size, chunks, shape, schedule, common }
     }
 
-    fn answer(&self) -> Words {
-        let outputs = self.outputs();
+    fn answer(&self, record: &Record) -> Words {
+        let outputs = self.outputs(record);
         let mut taken: Vec<u32> = outputs
             .iter()
             .flat_map(|output| output.index.iter().map(|&(chunk, _)| chunk))
@@ -138,21 +168,28 @@ struct Process {
 }
 
 impl Process {
-    fn serve(&self, number: u32, parcels: Receiver<Parcel>, reply: Sender<(u32, Vec<Output>)>) {
+    fn serve(
+        &self,
+        process: u32,
+        parcels: Receiver<Parcel>,
+        reply: Sender<(u32, Vec<Output>)>,
+        record: &Record,
+    ) {
         let gil = self.shape.locked.then(|| Gil::new(Duration::from_millis(5)));
         for parcel in parcels {
-            let outputs = self.compute(&parcel, gil.as_ref(), &Signals::new(), &native());
-            reply.send((number, outputs)).expect("the main process listens");
+            let ground = |thread| Native { record, process, thread };
+            let outputs = self.compute(&parcel, gil.as_ref(), &Signals::new(), ground);
+            reply.send((process, outputs)).expect("the main process listens");
         }
     }
 
     /// Computes the chunks of a parcel on all lanes of this process.
-    fn compute(
+    fn compute<G: Ground>(
         &self,
         parcel: &Parcel,
         gil: Option<&Gil>,
         signals: &Signals,
-        ground: &dyn Ground,
+        ground: impl Fn(u32) -> G + Sync,
     ) -> Vec<Output> {
         let batch = Batch {
             size: self.size,
@@ -162,13 +199,15 @@ impl Process {
             own_start: parcel.own_start,
             own: &parcel.own,
         };
-        let lane = Lane { workload: self.workload, batch: &batch, gil, signals, ground };
+        let (workload, batch, ground) = (self.workload, &batch, &ground);
         let cursor = Cursor::new(parcel.chunks.clone(), self.shape.threads, self.schedule);
         thread::scope(|scope| {
             let lanes: Vec<_> = (0..self.shape.threads)
                 .map(|thread| {
-                    let (lane, mut turn) = (&lane, cursor.turn(thread));
+                    let mut turn = cursor.turn(thread);
                     scope.spawn(move || {
+                        let ground = &ground(thread);
+                        let lane = Lane { workload, batch, gil, signals, ground };
                         let mut output = Output { thread, ..Output::default() };
                         // A small limit, so that lanes also give up and take up again.
                         while lane.run(&mut turn, 3, &mut output) {}
@@ -179,10 +218,6 @@ impl Process {
             lanes.into_iter().map(|lane| lane.join().expect("no lane panics")).collect()
         })
     }
-}
-
-fn native() -> Native {
-    Native(Instant::now())
 }
 
 /// The shape of a main process that does all the work itself.
@@ -201,7 +236,52 @@ fn baseline(workload: &'static Workload, size: u32, seed: u64) -> u64 {
         shape: alone(1, false),
         schedule: Schedule::Dynamic,
     };
-    digest(&race.answer())
+    digest(&race.answer(&Record::new()))
+}
+
+/// Fails unless the record tells what can have happened: every item computed by one lane and within
+/// the sample, nothing done twice at once by a lane, or by two lanes under one lock.
+fn check_record(race: &Race, record: Record) {
+    let ended = record.now();
+    let mut spans = record.spans.into_inner().expect("no lane panics");
+    spans.sort_by(|a, b| a.2.start_ms.total_cmp(&b.2.start_ms));
+    for (_, _, span) in &spans {
+        assert!(0.0 <= span.start_ms && span.start_ms <= span.end_ms && span.end_ms <= ended);
+    }
+    let processes = 0..race.shape.processes;
+    for lane in processes.flat_map(|it| (0..race.shape.threads).map(move |thread| (it, thread))) {
+        assert_apart(spans.iter().filter(|it| (it.0, it.1) == lane).map(|it| &it.2));
+    }
+    if race.shape.locked {
+        let computed = spans.iter().map(|it| &it.2);
+        assert_apart(computed.filter(|span| span.activity == Activity::Compute));
+    }
+    assert_eq!(computed_chunks(&spans), chunks_of(race));
+}
+
+/// Fails when two of the spans, which are in order, overlap.
+fn assert_apart<'a>(spans: impl Iterator<Item = &'a Span>) {
+    let mut free_ms = 0.0;
+    for span in spans {
+        assert!(span.start_ms >= free_ms, "{span:?} before {free_ms}");
+        free_ms = span.end_ms;
+    }
+}
+
+/// First and last item of every chunk that was computed, each counted once for each lane. A pause
+/// splits the span of a chunk.
+fn computed_chunks(spans: &[(u32, u32, Span)]) -> Vec<(u32, u32)> {
+    let computed = spans.iter().filter(|it| it.2.activity == Activity::Compute);
+    let mut seen: Vec<_> =
+        computed.map(|(p, t, span)| (span.items.start, span.items.end, *p, *t)).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.into_iter().map(|(start, end, ..)| (start, end)).collect()
+}
+
+fn chunks_of(race: &Race) -> Vec<(u32, u32)> {
+    let items = (0..race.chunks.count()).map(|chunk| race.chunks.items(chunk));
+    items.map(|items| (items.start, items.end)).collect()
 }
 
 /// Sizes that take about a millisecond at most.
@@ -238,8 +318,10 @@ proptest! {
                         shape: strategy.shape(workers),
                         schedule,
                     };
-                    let got = digest(&race.answer());
+                    let record = Record::new();
+                    let got = digest(&race.answer(&record));
                     prop_assert_eq!(got, expected, "{:?} {:?} {:?}", workload, strategy, schedule);
+                    check_record(&race, record);
                 }
             }
         }
@@ -252,7 +334,7 @@ struct Held {
     stopped: Barrier,
 }
 
-impl Ground for Held {
+impl Ground for &Held {
     fn now(&self) -> Millis {
         0.0
     }
@@ -279,7 +361,7 @@ fn chunks_when_stopped(threads: u32, locked: bool, schedule: Schedule) -> Vec<us
     let (gil, signals) = (locked.then(|| Gil::new(Duration::from_millis(5))), Signals::new());
     let parcel = Parcel { chunks: 0..100, own_start: 0, own: Words::new() };
     thread::scope(|scope| {
-        let outputs = scope.spawn(|| process.compute(&parcel, gil.as_ref(), &signals, &held));
+        let outputs = scope.spawn(|| process.compute(&parcel, gil.as_ref(), &signals, |_| &held));
         held.inside.wait();
         signals.stop();
         held.stopped.wait();

@@ -3,11 +3,14 @@
 use super::crew::{Crew, Part, Task};
 use super::deadline::timer;
 use super::ground::{SIGNALS, stop_lanes};
-use super::{fault, port};
+use super::record::{self, BatchLog};
+use super::{clock, fault, port};
 use crate::gil::Gil;
 use crate::protocol::{FromChild, ToChild};
+use crate::receipt::Millis;
 use crate::schedule::{Chunks, Schedule};
 use crate::strategy::Shape;
+use crate::wire;
 use crate::workload::{self, Words, Workload};
 use futures_channel::mpsc::{UnboundedReceiver, unbounded};
 use futures_util::StreamExt;
@@ -21,7 +24,8 @@ use wasm_bindgen_futures::spawn_local;
 /// How often a process that computes gives a sign of life, in milliseconds.
 const ALIVE_MS: f64 = 500.0;
 
-type Inbox = UnboundedReceiver<(ToChild, Words)>;
+/// Messages with the words beside them, and when they were there.
+type Inbox = UnboundedReceiver<(ToChild, Words, Millis)>;
 
 /// Serves the parent for the rest of the life of this process.
 pub fn serve() {
@@ -30,7 +34,7 @@ pub fn serve() {
     port::listen(
         move |message, words| match message {
             ToChild::Stop => stop_lanes(),
-            message => drop(sender.unbounded_send((message, words))),
+            message => drop(sender.unbounded_send((message, words, clock::now()))),
         },
         || fail("it was sent a message that makes no sense".to_owned()),
     );
@@ -43,11 +47,11 @@ fn fail(cause: String) {
 }
 
 async fn work(mut inbox: Inbox) {
-    let Some((ToChild::Enter { shape, switch_interval_us }, _)) = inbox.next().await else {
+    let Some((ToChild::Enter { shape, switch_interval_us }, ..)) = inbox.next().await else {
         return fail("it was sent work before it was set up".to_owned());
     };
     let crew = match crew_for(shape).await {
-        Ok(crew) => Rc::new(crew),
+        Ok(crew) => crew,
         Err(cause) => return port::post(&FromChild::NoPool { cause }, &[]),
     };
     let gil = shape
@@ -56,33 +60,58 @@ async fn work(mut inbox: Inbox) {
     port::post(&FromChild::Ready, &[]);
     let unfinished = Rc::new(Cell::new(0));
     spawn_local(stay_alive(unfinished.clone()));
+    let office = Rc::new(Office { crew, log: BatchLog::default(), unfinished });
     let mut work = None;
-    while let Some((message, words)) = inbox.next().await {
+    while let Some((message, words, now_ms)) = inbox.next().await {
         match (message, &work) {
-            (ToChild::Begin { workload, size, schedule }, _) => {
-                work = Work::find(&workload, size, schedule, words);
+            (ToChild::Begin { workload, size, schedule, threads, record }, _) => {
+                record::begin(record);
+                office.log.begin(record, now_ms);
+                work = Work::find(&workload, size, schedule, threads, words);
             }
             (ToChild::Compute { batch, chunks }, Some(work)) => {
+                office.log.received(batch, now_ms);
                 let task = work.task(chunks, words, gil.clone());
-                spawn_local(compute(crew.clone(), batch, task, unfinished.clone()));
+                spawn_local(office.clone().compute(batch, task));
             }
+            (ToChild::Trace, _) => spawn_local(office.clone().tell_record()),
             _ => return fail("it was sent work that it does not know".to_owned()),
         }
     }
 }
 
 async fn crew_for(shape: Shape) -> Result<Crew, String> {
-    if shape.threads > 1 { Crew::start_pool(shape.threads).await } else { Ok(Crew::default()) }
+    if shape.threads > 1 {
+        return Crew::start_pool(shape.threads).await;
+    }
+    record::reserve();
+    Ok(Crew::default())
 }
 
-async fn compute(crew: Rc<Crew>, batch: u32, task: Task, unfinished: Rc<Cell<u32>>) {
-    unfinished.update(|count| count + 1);
-    let lanes = crew.compute(task).await;
-    unfinished.update(|count| count - 1);
-    let message = FromChild::Computed { batch, lanes };
-    let FromChild::Computed { lanes, .. } = &message else { return };
-    let words: Vec<&[u32]> = lanes.iter().map(|output| &output.words[..]).collect();
-    port::post(&message, &words);
+/// Where batches are seen to.
+struct Office {
+    crew: Crew,
+    log: BatchLog,
+    unfinished: Rc<Cell<u32>>,
+}
+
+impl Office {
+    async fn compute(self: Rc<Self>, batch: u32, task: Task) {
+        self.unfinished.update(|count| count + 1);
+        let lanes = self.crew.compute(task).await;
+        self.unfinished.update(|count| count - 1);
+        let message = FromChild::Computed { batch, lanes };
+        let FromChild::Computed { lanes, .. } = &message else { return };
+        let words: Vec<&[u32]> = lanes.iter().map(|output| &output.words[..]).collect();
+        let envelope = wire::pack(&message, &words);
+        self.log.answered(batch, clock::now());
+        port::deliver(&envelope);
+    }
+
+    async fn tell_record(self: Rc<Self>) {
+        let record = self.log.added_to(self.crew.record().await);
+        port::post(&FromChild::Traced { record }, &[]);
+    }
 }
 
 async fn stay_alive(unfinished: Rc<Cell<u32>>) {
@@ -100,15 +129,17 @@ struct Work {
     size: u32,
     chunks: Chunks,
     schedule: Schedule,
+    threads: u32,
     common: Part,
 }
 
 impl Work {
-    fn find(id: &str, size: u32, schedule: Schedule, common: Words) -> Option<Self> {
+    fn find(id: &str, size: u32, schedule: Schedule, threads: u32, common: Words) -> Option<Self> {
         let workload = workload::find(id)?;
         let chunks = workload.chunks(size);
         let start = (workload.needs)(size, 0..0).common.start;
-        Some(Self { workload, size, chunks, schedule, common: Part::whole(common, start) })
+        let common = Part::whole(common, start);
+        Some(Self { workload, size, chunks, schedule, threads, common })
     }
 
     fn task(&self, batch: Range<u32>, own: Words, gil: Option<Arc<Gil>>) -> Task {
@@ -120,6 +151,7 @@ impl Work {
             chunks: self.chunks,
             batch,
             schedule: self.schedule,
+            threads: self.threads,
             gil,
             common: self.common.clone(),
             own: Part::whole(own, start),

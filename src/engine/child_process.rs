@@ -7,6 +7,7 @@ use crate::lane::Output;
 use crate::protocol::{FromChild, ToChild};
 use crate::receipt::Millis;
 use crate::strategy::Shape;
+use crate::trace::{Letter, ProcessLog, ProcessRecord};
 use crate::wire::{self, Unreadable, text_of};
 use crate::workload::Words;
 use futures_channel::oneshot;
@@ -17,9 +18,13 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
+/// Room for the letters of a sample, made before anything is timed. Few samples need more.
+const LETTERS: usize = 512;
+
 /// A worker with a memory of its own. Dropping it ends it.
 pub struct ChildProcess {
     name: ProcessName,
+    pool_ms: Millis,
     worker: Worker,
     desk: Rc<Desk>,
     batches: Cell<u32>,
@@ -29,12 +34,24 @@ pub struct ChildProcess {
 
 type Answer<T> = oneshot::Sender<Result<T, Failure>>;
 
+/// A batch that is not answered yet.
+struct Waiting {
+    batch: u32,
+    chunks: Range<u32>,
+    answer: Answer<Vec<Output>>,
+}
+
 /// Where what a child says is matched with who waits for it.
 #[derive(Default)]
 struct Desk {
     arrived: Cell<bool>,
     arrival: RefCell<Option<Answer<()>>>,
-    batches: RefCell<Vec<(u32, Answer<Vec<Output>>)>>,
+    batches: RefCell<Vec<Waiting>>,
+    /// Who waits for the record, and is told as well when it landed.
+    record: RefCell<Option<Answer<(ProcessRecord, Millis)>>>,
+    is_recording: Cell<bool>,
+    /// The messages of the current sample.
+    letters: RefCell<Vec<Letter>>,
     failure: RefCell<Option<Failure>>,
     chunks: Cell<u32>,
     send_ms: Cell<Millis>,
@@ -53,19 +70,22 @@ impl ChildProcess {
     ) -> Result<Self, Failure> {
         let cannot = |cause: String| Failure::ProcessStart { process: name, cause };
         let worker = spawn(name).map_err(|thrown| cannot(text_of(&thrown)))?;
-        let child = Self::listen(name, shape.threads, worker);
+        let mut child = Self::listen(name, shape.threads, worker);
         child.boot().await?;
+        let began = clock::now();
         let ready = child.arrival();
         child.post(&ToChild::Enter { shape, switch_interval_us }, &[]);
         let late = || "they did not answer in time".to_owned();
         within(START_MS, ready).await.unwrap_or_else(|| {
             Err(Failure::PoolStart { process: name, threads: shape.threads, cause: late() })
         })?;
+        child.pool_ms = clock::now() - began;
         Ok(child)
     }
 
     fn listen(name: ProcessName, threads: u32, worker: Worker) -> Self {
-        let desk = Rc::new(Desk::default());
+        let letters = RefCell::new(Vec::with_capacity(LETTERS));
+        let desk = Rc::new(Desk { letters, ..Desk::default() });
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new({
             let desk = desk.clone();
             move |event: MessageEvent| desk.take_in(name, threads, &event.data())
@@ -81,7 +101,15 @@ impl ChildProcess {
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         let batches = Cell::new(0);
-        Self { name, worker, desk, batches, _on_message: on_message, _on_error: on_error }
+        Self {
+            name,
+            pool_ms: 0.0,
+            worker,
+            desk,
+            batches,
+            _on_message: on_message,
+            _on_error: on_error,
+        }
     }
 
     async fn boot(&self) -> Result<(), Failure> {
@@ -109,6 +137,11 @@ impl ChildProcess {
         self.name
     }
 
+    /// What starting its threads took, in milliseconds, once it was there itself.
+    pub fn pool_ms(&self) -> Millis {
+        self.pool_ms
+    }
+
     /// Chunks it said it has computed, in all its life; wraps.
     pub fn chunks(&self) -> u32 {
         self.desk.chunks.get()
@@ -116,7 +149,7 @@ impl ChildProcess {
 
     /// Whether it was sent work that it has not answered.
     pub fn is_busy(&self) -> bool {
-        !self.desk.batches.borrow().is_empty()
+        !self.desk.batches.borrow().is_empty() || self.desk.record.borrow().is_some()
     }
 
     /// Milliseconds spent copying and posting to it, and copying what it sent, since last asked.
@@ -124,16 +157,29 @@ impl ChildProcess {
         (self.desk.send_ms.take(), self.desk.receive_ms.take())
     }
 
-    /// Posts a message that has no answer of its own.
-    pub fn post(&self, message: &ToChild, words: &[u32]) {
+    /// Announces a new sample, with the input that all items need.
+    pub fn begin(&self, message: &ToChild, common: &[u32], is_recording: bool) {
+        self.desk.letters.borrow_mut().clear();
+        self.desk.is_recording.set(is_recording);
+        let (handling, crossed_ms) = self.post(message, common);
+        let (batch, chunks, bytes) = (None, 0..0, bytes_of(common));
+        self.desk.note(Letter { outward: true, batch, chunks, bytes, handling, crossed_ms });
+    }
+
+    /// Posts a message that has no answer of its own. Says when this process was busy with that,
+    /// and when the message was on its way.
+    pub fn post(&self, message: &ToChild, words: &[u32]) -> (Range<Millis>, Millis) {
         let started = clock::now();
         let envelope = wire::pack(message, &[words]);
+        let crossed = clock::now();
         let posted = self.worker.post_message_with_transfer(&envelope.message, &envelope.transfer);
         if let Err(thrown) = posted {
             let cause = text_of(&thrown);
             self.desk.fail(Failure::Panicked { process: self.name, cause });
         }
-        self.desk.send_ms.update(|sum| sum + clock::now() - started);
+        let ended = clock::now();
+        self.desk.send_ms.update(|sum| sum + ended - started);
+        (started..ended, crossed)
     }
 
     /// Sends chunks with the input that just their items need. They have been sent when this
@@ -145,12 +191,30 @@ impl ChildProcess {
     ) -> impl Future<Output = Result<Vec<Output>, Failure>> + use<> {
         let (sender, receiver) = oneshot::channel();
         let batch = self.batches.replace(self.batches.get() + 1);
-        self.desk.batches.borrow_mut().push((batch, sender));
-        self.post(&ToChild::Compute { batch, chunks }, own);
-        if let Some(failure) = self.desk.failure.borrow().clone() {
-            self.desk.give_up(&failure);
-        }
+        let waiting = Waiting { batch, chunks: chunks.clone(), answer: sender };
+        self.desk.batches.borrow_mut().push(waiting);
+        let message = ToChild::Compute { batch, chunks: chunks.clone() };
+        let (handling, crossed_ms) = self.post(&message, own);
+        let (batch, bytes) = (Some(batch), bytes_of(own));
+        self.desk.note(Letter { outward: true, batch, chunks, bytes, handling, crossed_ms });
+        self.desk.give_up_if_failed();
         heard(self.name, receiver)
+    }
+
+    /// What the child has recorded of the sample, and the messages of that time. Asks for it when
+    /// first polled; for when the clock of the sample has stopped.
+    ///
+    /// # Errors
+    /// When the child is lost.
+    pub async fn log(&self) -> Result<ProcessLog, Failure> {
+        let (sender, receiver) = oneshot::channel();
+        *self.desk.record.borrow_mut() = Some(sender);
+        let (_, asked_ms) = self.post(&ToChild::Trace, &[]);
+        self.desk.give_up_if_failed();
+        let (record, landed_ms) = heard(self.name, receiver).await?;
+        // Copied, so that the room stays for the next sample.
+        let letters = self.desk.letters.borrow().clone();
+        Ok(ProcessLog { letters, asked_ms, landed_ms, record })
     }
 }
 
@@ -160,6 +224,10 @@ impl Drop for ChildProcess {
         self.worker.set_onerror(None);
         self.worker.terminate();
     }
+}
+
+fn bytes_of(words: &[u32]) -> u32 {
+    size_of_val(words) as u32
 }
 
 async fn heard<T>(
@@ -188,11 +256,19 @@ impl Desk {
     fn take_in(&self, process: ProcessName, threads: u32, posted: &JsValue) {
         let started = clock::now();
         let unpacked = wire::unpack::<FromChild>(posted);
-        self.receive_ms.update(|sum| sum + clock::now() - started);
+        let ended = clock::now();
+        self.receive_ms.update(|sum| sum + ended - started);
         match unpacked {
             Ok((FromChild::Loaded | FromChild::Ready, _)) => self.arrive(),
             Ok((FromChild::Alive { chunks }, _)) => self.chunks.set(chunks),
-            Ok((FromChild::Computed { batch, lanes }, words)) => self.land(batch, lanes, words),
+            Ok((FromChild::Computed { batch, lanes }, words)) => {
+                self.land(batch, lanes, words, started..ended);
+            }
+            Ok((FromChild::Traced { record }, _)) => {
+                if let Some(waiting) = self.record.borrow_mut().take() {
+                    let _ = waiting.send(Ok((record, started)));
+                }
+            }
             Ok((FromChild::NoPool { cause }, _)) => {
                 self.fail(Failure::PoolStart { process, threads, cause });
             }
@@ -218,7 +294,15 @@ impl Desk {
         }
     }
 
-    fn land(&self, batch: u32, mut lanes: Vec<Output>, mut words: Words) {
+    /// Keeps a message of the current sample while recording.
+    fn note(&self, letter: Letter) {
+        if self.is_recording.get() {
+            self.letters.borrow_mut().push(letter);
+        }
+    }
+
+    fn land(&self, batch: u32, mut lanes: Vec<Output>, mut words: Words, handling: Range<Millis>) {
+        let bytes = bytes_of(&words);
         for output in lanes.iter_mut().rev() {
             let length: u32 = output.index.iter().map(|(_, length)| length).sum();
             output.words = words.split_off(words.len().saturating_sub(length as usize));
@@ -226,8 +310,11 @@ impl Desk {
         let computed = lanes.iter().map(|output| output.index.len() as u32).sum();
         self.chunks.update(|chunks| chunks.wrapping_add(computed));
         let mut batches = self.batches.borrow_mut();
-        if let Some(place) = batches.iter().position(|(waiting, _)| *waiting == batch) {
-            let _ = batches.swap_remove(place).1.send(Ok(lanes));
+        if let Some(place) = batches.iter().position(|waiting| waiting.batch == batch) {
+            let Waiting { batch, chunks, answer } = batches.swap_remove(place);
+            let (batch, crossed_ms) = (Some(batch), handling.start);
+            self.note(Letter { outward: false, batch, chunks, bytes, handling, crossed_ms });
+            let _ = answer.send(Ok(lanes));
         }
     }
 
@@ -236,12 +323,21 @@ impl Desk {
         self.give_up(&failure);
     }
 
+    fn give_up_if_failed(&self) {
+        if let Some(failure) = self.failure.borrow().clone() {
+            self.give_up(&failure);
+        }
+    }
+
     fn give_up(&self, failure: &Failure) {
         if let Some(waiting) = self.arrival.borrow_mut().take() {
             let _ = waiting.send(Err(failure.clone()));
         }
-        for (_, waiting) in self.batches.borrow_mut().drain(..) {
+        if let Some(waiting) = self.record.borrow_mut().take() {
             let _ = waiting.send(Err(failure.clone()));
+        }
+        for waiting in self.batches.borrow_mut().drain(..) {
+            let _ = waiting.answer.send(Err(failure.clone()));
         }
     }
 }

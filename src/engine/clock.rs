@@ -8,6 +8,15 @@ extern "C" {
     /// Milliseconds since this worker began, on a clock that never goes back.
     #[wasm_bindgen(js_namespace = performance)]
     pub fn now() -> Millis;
+
+    #[wasm_bindgen(thread_local_v2, js_namespace = performance, js_name = timeOrigin)]
+    static ORIGIN: Millis;
+}
+
+/// When the clock of this worker showed 0, in milliseconds on a clock that all workers share: as
+/// good as the browser makes it.
+pub fn origin() -> Millis {
+    ORIGIN.with(|origin| *origin)
 }
 
 /// Steps looked at: enough to meet the smallest one, few enough for clocks of 1 ms.

@@ -4,10 +4,12 @@ use super::breath::breathe;
 use super::clock;
 use super::deadline::{START_MS, within};
 use super::ground::{SIGNALS, WorkerGround};
+use super::record;
 use crate::gil::Gil;
 use crate::lane::{Batch, Lane, Output};
 use crate::receipt::Millis;
 use crate::schedule::{Chunks, Cursor, Schedule, Turn};
+use crate::trace::ProcessRecord;
 use crate::wire;
 use crate::workload::{Words, Workload};
 use futures_channel::oneshot;
@@ -33,6 +35,8 @@ pub struct Task {
     pub batch: Range<u32>,
     /// Who takes which chunk.
     pub schedule: Schedule,
+    /// How many threads take part; a pool may have more, which then stay at rest. At least 1.
+    pub threads: u32,
     /// The lock the lanes take turns under, if any.
     pub gil: Option<Arc<Gil>>,
     /// The input that all items need.
@@ -118,7 +122,11 @@ impl Crew {
     pub async fn start_pool(threads: u32) -> Result<Self, String> {
         let started = JsFuture::from(wasm_bindgen_rayon::init_thread_pool(threads as usize));
         match within(START_MS, started).await {
-            Some(Ok(_)) => Ok(Self { threads, ..Self::default() }),
+            Some(Ok(_)) => {
+                // Threads see to what is broadcast in order: to this before any work.
+                rayon::spawn_broadcast(|_| record::reserve());
+                Ok(Self { threads, ..Self::default() })
+            }
             Some(Err(cause)) => Err(wire::text_of(&cause)),
             None => Err("they did not answer in time".to_owned()),
         }
@@ -133,12 +141,21 @@ impl Crew {
         }
     }
 
+    /// What the lanes have recorded in the current sample. For when its clock has stopped.
+    pub async fn record(&self) -> ProcessRecord {
+        record::read(self.threads > 1).await
+    }
+
     fn broadcast(&self, task: Task) -> oneshot::Receiver<Vec<Output>> {
         let (sender, receiver) = oneshot::channel();
-        let gathering = Gathering::new(self.threads, sender);
-        let cursor = task.cursor(self.threads);
+        let threads = task.threads.min(self.threads);
+        let gathering = Gathering::new(threads, sender);
+        let cursor = task.cursor(threads);
         rayon::spawn_broadcast(move |context| {
             let thread = context.index() as u32;
+            if thread >= threads {
+                return;
+            }
             let mut output = Output { thread, ..Output::default() };
             task.run(&mut cursor.turn(thread), u32::MAX, &mut output);
             gathering.add(output);

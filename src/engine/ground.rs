@@ -1,8 +1,9 @@
 //! What every lane of this process stands on: the clock, waits that really block, the stop sign.
 
-use super::clock;
+use super::{clock, record};
 use crate::lane::{Ground, Signals};
 use crate::receipt::Millis;
+use crate::trace::Span;
 use futures_channel::oneshot;
 use std::cell::RefCell;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -36,6 +37,14 @@ impl Ground for WorkerGround {
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
         }
+    }
+
+    fn is_recording(&self) -> bool {
+        record::take_up()
+    }
+
+    fn record(&self, span: Span) {
+        record::keep(span);
     }
 }
 

@@ -3,15 +3,28 @@
 use super::deadline::timer;
 use super::{clock, port};
 use crate::protocol::{FromEngine, RunId, Stage};
-use crate::receipt::{Millis, Sample};
+use crate::receipt::{Millis, Sample, SampleKey};
 use crate::strategy::Strategy;
+use crate::sweep::Reading;
+use crate::trace::{self, Trace};
 use std::cell::{Cell, RefCell};
 
-/// News is brought about this often.
-const NEWS_MS: Millis = 400.0;
+/// How much of the time goes to bringing news.
+#[derive(Clone, Copy)]
+pub struct Pace {
+    /// News is brought about this often.
+    news_ms: Millis,
+    /// How long the page is left to draw what it was told before anything is timed again.
+    settle_ms: Millis,
+}
 
-/// How long the page is left to draw what it was told before anything is timed again.
-const SETTLE_MS: Millis = 120.0;
+impl Pace {
+    /// A few strategies, whose figures a visitor follows.
+    pub const RACE: Self = Self { news_ms: 400.0, settle_ms: 120.0 };
+
+    /// Many cells: breaks are rare, so that they add at most 4 % to the time of a sweep.
+    pub const SWEEP: Self = Self { news_ms: 4_000.0, settle_ms: 120.0 };
+}
 
 /// The page hears something at least this often, even in the middle of a long sample.
 const SILENCE_MS: Millis = 480.0;
@@ -19,8 +32,14 @@ const SILENCE_MS: Millis = 480.0;
 /// Collects what there is to tell.
 pub struct Herald {
     run: RunId,
+    pace: Pace,
     progress: Cell<Progress>,
     samples: RefCell<Vec<Sample>>,
+    traces: RefCell<Vec<(SampleKey, Trace)>>,
+    readings: RefCell<Vec<Reading>>,
+    /// When news was last brought.
+    brought: Cell<Millis>,
+    /// When anything at all was last told.
     told: Cell<Millis>,
 }
 
@@ -39,13 +58,17 @@ pub struct Progress {
 
 impl Herald {
     /// A herald that says at once that the run is being prepared.
-    pub fn new(run: RunId) -> Self {
+    pub fn new(run: RunId, pace: Pace) -> Self {
         let (stage, strategy) = (Stage::Preparing, Strategy::Sequential);
         let progress = Progress { stage, strategy, done: 0.0, remaining_ms: None };
         let herald = Self {
             run,
+            pace,
             progress: Cell::new(progress),
             samples: RefCell::default(),
+            traces: RefCell::default(),
+            readings: RefCell::default(),
+            brought: Cell::default(),
             told: Cell::default(),
         };
         herald.tell_progress();
@@ -74,12 +97,24 @@ impl Herald {
         self.samples.borrow_mut().push(sample);
     }
 
+    /// Keeps the trace of a sample until news is brought.
+    pub fn note_trace(&self, key: SampleKey, trace: Trace) {
+        self.traces.borrow_mut().push((key, trace));
+    }
+
+    /// Keeps a reading of a sweep until news is brought.
+    pub fn note_reading(&self, reading: Reading) {
+        self.readings.borrow_mut().push(reading);
+    }
+
     /// Brings the news if that is due, and leaves the page time to draw. Not for the middle of
     /// a sample.
     pub async fn bring_news(&self) {
-        if clock::now() - self.told.get() >= NEWS_MS {
+        let Pace { news_ms, settle_ms } = self.pace;
+        if clock::now() - self.brought.get() >= news_ms {
+            self.brought.set(clock::now());
             self.tell();
-            timer(SETTLE_MS).await;
+            timer(settle_ms).await;
         }
     }
 
@@ -87,6 +122,13 @@ impl Herald {
     pub fn tell(&self) {
         for sample in self.samples.take() {
             self.say(&FromEngine::Sampled { run: self.run, sample }, &[]);
+        }
+        for (key, trace) in self.traces.take() {
+            let words = trace::to_words(&trace);
+            self.say(&FromEngine::Traced { run: self.run, key }, &[&words]);
+        }
+        for reading in self.readings.take() {
+            self.say(&FromEngine::Read { run: self.run, reading }, &[]);
         }
         self.tell_progress();
     }

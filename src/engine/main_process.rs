@@ -1,11 +1,11 @@
-//! The main process: listens to the page, runs one race, and says how it ended.
+//! The main process: listens to the page, runs one race or sweep, and says how it ended.
 
 use super::ground::stop_lanes;
-use super::herald::Herald;
+use super::herald::{Herald, Pace};
 use super::interruption::Interruption;
-use super::{fault, port, race};
+use super::{fault, port, race, sweep};
 use crate::failure::{Failure, ProcessName};
-use crate::protocol::{FromEngine, Race, RunId, ToEngine};
+use crate::protocol::{FromEngine, RunId, ToEngine};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -23,8 +23,10 @@ pub fn serve() {
     port::listen(
         move |message, _| match message {
             ToEngine::Race(request) => {
-                RUN.set(request.run);
-                spawn_local(run(request));
+                start(request.run, Pace::RACE, |herald| race::run(request, herald));
+            }
+            ToEngine::Sweep(request) => {
+                start(request.run, Pace::SWEEP, |herald| sweep::run(request, herald));
             }
             ToEngine::Stop => stop_lanes(),
         },
@@ -37,16 +39,23 @@ fn fail(run: RunId, failure: Failure) {
     port::post(&FromEngine::Failed { run, failure }, &[]);
 }
 
-async fn run(request: Race) {
-    let run = request.run;
-    let herald = Rc::new(Herald::new(run));
+/// Starts what the page has asked for.
+fn start<R>(run: RunId, pace: Pace, work: impl FnOnce(Rc<Herald>) -> R)
+where
+    R: Future<Output = Result<(), Interruption>> + 'static,
+{
+    RUN.set(run);
+    let herald = Rc::new(Herald::new(run, pace));
     let audible = herald.clone();
     spawn_local(async move { audible.stay_audible().await });
-    let ended = race::run(request, herald.clone()).await;
-    herald.tell();
-    match ended {
-        Ok(()) => port::post(&FromEngine::Finished { run }, &[]),
-        Err(Interruption::Stopped) => port::post(&FromEngine::Stopped { run }, &[]),
-        Err(Interruption::Failed(failure)) => fail(run, failure),
-    }
+    let work = work(herald.clone());
+    spawn_local(async move {
+        let ended = work.await;
+        herald.tell();
+        match ended {
+            Ok(()) => port::post(&FromEngine::Finished { run }, &[]),
+            Err(Interruption::Stopped) => port::post(&FromEngine::Stopped { run }, &[]),
+            Err(Interruption::Failed(failure)) => fail(run, failure),
+        }
+    });
 }

@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::lane::{Output, in_order};
 use crate::receipt::{LaneTime, Millis, Receipt};
 use crate::schedule::Dealer;
+use crate::trace::{Activity, Recording, Span};
 use crate::workload::Words;
 use futures_util::future::{Either, LocalBoxFuture, select, try_join_all};
 use futures_util::stream::FuturesUnordered;
@@ -26,6 +27,8 @@ pub struct Timed {
     pub lanes: Vec<LaneTime>,
     /// The answer.
     pub answer: Words,
+    /// Who did what when, if that was recorded.
+    pub recording: Option<Recording>,
 }
 
 /// Shown each batch as it is done: the process that computed it, and what its lanes gave.
@@ -54,31 +57,77 @@ pub async fn sample(
         return Err(Interruption::Stopped);
     }
     let gathered = clock::now();
-    let tolls = staff.take_tolls();
+    let later_tolls = staff.take_tolls();
     let answer = merge(work, &outputs);
     let merged = clock::now();
     guarded(staff, rest(work, staff)).await??;
     let joined = clock::now();
 
+    let stamps = Stamps { began, started, sent, gathered, merged, joined };
+    let recording = stamps.recording(work, staff).await?;
     let lanes = lane_times(&outputs);
-    let busiest = lanes.iter().map(|lane| lane.busy_ms).fold(0.0, f64::max);
-    let compute = busiest.min(gathered - sent);
-    let mut slack = gathered - sent - compute;
-    let mut moved = |toll: Millis| {
-        let part = toll.min(slack);
-        slack -= part;
-        part
-    };
-    let (sent_since, received) = (moved(tolls.0), moved(first_tolls.1 + tolls.1));
-    let receipt = Receipt {
-        start: started - began,
-        send: sent - started + sent_since,
-        compute,
-        receive: merged - gathered + received,
-        join: joined - merged,
-        wait: slack,
-    };
-    Ok(Timed { makespan_ms: joined - began, receipt, lanes, answer })
+    let receipt = stamps.receipt(&lanes, later_tolls.0, first_tolls.1 + later_tolls.1);
+    Ok(Timed { makespan_ms: joined - began, receipt, lanes, answer, recording })
+}
+
+/// When each phase of a sample ended, on the clock of the main process.
+struct Stamps {
+    began: Millis,
+    started: Millis,
+    sent: Millis,
+    gathered: Millis,
+    merged: Millis,
+    joined: Millis,
+}
+
+impl Stamps {
+    /// Where the time went, given what was sent and received in the parallel region.
+    fn receipt(&self, lanes: &[LaneTime], sending: Millis, receiving: Millis) -> Receipt {
+        let &Self { began, started, sent, gathered, merged, joined } = self;
+        let busiest = lanes.iter().map(|lane| lane.busy_ms).fold(0.0, f64::max);
+        let compute = busiest.min(gathered - sent);
+        let mut slack = gathered - sent - compute;
+        let mut moved = |toll: Millis| {
+            let part = toll.min(slack);
+            slack -= part;
+            part
+        };
+        let (sending, receiving) = (moved(sending), moved(receiving));
+        Receipt {
+            start: started - began,
+            send: sent - started + sending,
+            compute,
+            receive: merged - gathered + receiving,
+            join: joined - merged,
+            wait: slack,
+        }
+    }
+
+    /// What everybody recorded of the sample, if that was asked for.
+    async fn recording(
+        &self,
+        work: &Work,
+        staff: &Staff,
+    ) -> Result<Option<Recording>, Interruption> {
+        if !work.record {
+            return Ok(None);
+        }
+        let processes = guarded(staff, staff.logs()).await??;
+        let span = |activity, start_ms, end_ms| Span { activity, start_ms, end_ms, items: 0..0 };
+        let start = span(Activity::Start, self.began, self.started);
+        let merge = span(Activity::Merge, self.gathered, self.merged);
+        let join = span(Activity::Join, self.merged, self.joined);
+        let main = [start, merge, join].into_iter().filter(|span| span.end_ms > span.start_ms);
+        Ok(Some(Recording {
+            children: staff.shape.children,
+            locked: staff.shape.locked,
+            chunks: work.chunks,
+            origin_ms: clock::origin(),
+            clock: self.began..self.joined,
+            main: main.collect(),
+            processes,
+        }))
+    }
 }
 
 type Landing<'a> = LocalBoxFuture<'a, (u32, Result<Vec<Output>, Failure>)>;

@@ -3,6 +3,7 @@
 //! Every worker runs the same program. The one named `main` plays the parent: it splits the work,
 //! starts the others, times everything on its own clock, gathers and joins.
 
+mod answers;
 mod breath;
 mod child;
 mod child_process;
@@ -15,10 +16,13 @@ mod herald;
 mod interruption;
 mod main_process;
 mod measure;
+mod muster;
 mod port;
 mod probe;
 mod race;
+mod record;
 mod staff;
+mod sweep;
 mod watchdog;
 mod work;
 

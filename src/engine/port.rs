@@ -1,6 +1,6 @@
 //! The way from this process to the one that started it.
 
-use crate::wire;
+use crate::wire::{self, Envelope};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -14,7 +14,11 @@ pub fn scope() -> DedicatedWorkerGlobalScope {
 
 /// Posts a message to the process that started this one.
 pub fn post<T: Serialize>(message: &T, words: &[&[u32]]) {
-    let envelope = wire::pack(message, words);
+    deliver(&wire::pack(message, words));
+}
+
+/// Posts a packed message to the process that started this one.
+pub fn deliver(envelope: &Envelope) {
     // Posting what `pack` made cannot fail: it holds nothing that cannot be cloned or moved.
     let _ = scope().post_message_with_transfer(&envelope.message, &envelope.transfer);
 }

@@ -58,6 +58,37 @@ pub async fn size_that_takes(
     Ok(size)
 }
 
+/// The size at which each of these numbers of lanes is busy long enough to be timed.
+///
+/// # Errors
+/// When a process is lost or the run was stopped.
+pub async fn size_for_lanes(
+    lanes: &[u32],
+    workload: &'static Workload,
+    seed: u64,
+    clock_step_ms: Millis,
+    baseline: &Staff,
+) -> Result<u32, Interruption> {
+    let most = lanes.iter().copied().max().unwrap_or(1);
+    let target = plan::baseline_target_ms(clock_step_ms, most);
+    let size = size_that_takes(target, workload, seed, baseline).await?;
+    Ok(plan::evenly_shared(workload, size, lanes))
+}
+
+/// Whether `workload` mostly waits, so that more lanes than cores make it faster.
+///
+/// # Errors
+/// When a process is lost or the run was stopped.
+pub async fn waits(
+    workload: &'static Workload,
+    seed: u64,
+    baseline: &Staff,
+) -> Result<bool, Interruption> {
+    let work = Work::new(workload, workload.sizes.min, seed, Schedule::Dynamic);
+    let timed = sample(&work, baseline, clock::now(), None).await?;
+    Ok(timed.lanes.iter().any(|lane| lane.pause_ms > lane.busy_ms))
+}
+
 /// How many times faster `widest` is than one lane on work that is nothing but computing.
 ///
 /// # Errors

@@ -1,14 +1,13 @@
 //! One race: get ready, warm up, then time every strategy in rounds.
 
+use super::answers::Answers;
 use super::clock;
-use super::ground::stopped;
 use super::herald::Herald;
-use super::interruption::Interruption;
+use super::interruption::{Interruption, unless_stopped};
 use super::measure::{self, Timed};
 use super::probe;
 use super::staff::{Roster, Staff};
 use super::work::Work;
-use crate::digest::digest;
 use crate::failure::{Failure, ProcessName};
 use crate::lane::Output;
 use crate::plan::{self, Heat};
@@ -16,9 +15,8 @@ use crate::protocol::{FromEngine, Race, Stage, TileRun};
 use crate::random::Random;
 use crate::receipt::{Millis, Sample};
 use crate::strategy::Strategy;
+use crate::trace::Recording;
 use crate::workload;
-use futures_util::future::{Either, select};
-use std::pin::pin;
 use std::rc::Rc;
 
 /// Runs the race, posting samples as they come.
@@ -37,6 +35,9 @@ pub async fn run(request: Race, herald: Rc<Herald>) -> Result<(), Interruption> 
     Ok(())
 }
 
+/// A sample that gave the right answer, and what was recorded of it.
+type Checked = (Sample, Option<Recording>);
+
 /// A race under way.
 struct Racing {
     request: Race,
@@ -44,8 +45,9 @@ struct Racing {
     work: Work,
     roster: Roster,
     random: Random,
-    /// The answer of the first sample, which every other must give too.
-    answer: Option<(u64, String)>,
+    answers: Answers,
+    /// The answer in words.
+    answer: Option<String>,
     /// What a sample of each strategy took last, in milliseconds.
     last_ms: [Millis; Strategy::ALL.len()],
     herald: Rc<Herald>,
@@ -59,10 +61,12 @@ impl Racing {
         let size = request.size.unwrap_or(workload.sizes.start);
         Ok(Self {
             strategies: plan::with_baseline(&request.strategies),
-            work: Work::new(workload, size, request.seed, request.schedule),
+            work: Work::new(workload, size, request.seed, request.schedule)
+                .recorded(request.record),
             roster: Roster::new(request.switch_interval_us),
             // Another order in every run: an order that repeats is no protection against drift.
             random: Random::new(request.seed ^ clock::now().to_bits()),
+            answers: Answers::default(),
             answer: None,
             last_ms: Default::default(),
             herald,
@@ -77,14 +81,11 @@ impl Racing {
             let workers = self.request.workers;
             let lanes: Vec<u32> =
                 self.strategies.iter().map(|strategy| strategy.shape(workers).lanes()).collect();
-            let most_lanes = lanes.iter().copied().max().unwrap_or(1);
-            let target = plan::baseline_target_ms(clock_step_ms, most_lanes);
             let baseline = self.staff(Strategy::Sequential).await?.0;
-            let Work { workload, schedule, .. } = self.work;
+            let (seed, &Work { workload, schedule, .. }) = (self.request.seed, &self.work);
             let size =
-                probe::size_that_takes(target, workload, self.request.seed, &baseline).await?;
-            let size = plan::evenly_shared(workload, size, &lanes);
-            self.work = Work::new(workload, size, self.request.seed, schedule);
+                probe::size_for_lanes(&lanes, workload, seed, clock_step_ms, &baseline).await?;
+            self.work = Work::new(workload, size, seed, schedule).recorded(self.request.record);
         }
         let (run, size) = (self.request.run, self.work.size);
         self.herald.say(&FromEngine::Sized { run, size }, &[]);
@@ -102,9 +103,9 @@ impl Racing {
             let streamed: Option<measure::OnBatch<'_>> =
                 workload::is_picture(self.work.workload).then_some(&show);
             let timed = measure::sample(&self.work, &staff, began, streamed).await?;
-            let sample = self.check(Heat { strategy, control: false }, timed)?;
+            let (sample, recording) = self.check(Heat { strategy, control: false }, timed)?;
             if cold {
-                self.herald.note(Sample { cold, ..sample });
+                self.note(Sample { cold, ..sample }, recording);
             }
             self.herald.bring_news().await;
         }
@@ -117,7 +118,7 @@ impl Racing {
             self.herald.announce(strategy, Stage::Preparing);
             let mut samples = Vec::new();
             while !plan::is_warm(&samples) {
-                let sample = self.time(Heat { strategy, control: false }).await?;
+                let (sample, _) = self.time(Heat { strategy, control: false }).await?;
                 samples.push(sample.makespan_ms);
                 self.herald.bring_news().await;
             }
@@ -148,8 +149,8 @@ impl Racing {
             let heats = plan::round(&self.strategies, &mut self.random);
             for (place, heat) in heats.iter().copied().enumerate() {
                 self.herald.announce(heat.strategy, Stage::Timing { round, rounds });
-                let sample = self.time(heat).await?;
-                self.herald.note(Sample { round, ..sample });
+                let (sample, recording) = self.time(heat).await?;
+                self.note(Sample { round, ..sample }, recording);
                 self.estimate(&heats[place + 1..], rounds - round - 1);
                 self.herald.bring_news().await;
             }
@@ -158,46 +159,43 @@ impl Racing {
     }
 
     fn say_answer(&self) {
-        if let Some((_, text)) = &self.answer {
+        if let Some(text) = &self.answer {
             let message = FromEngine::Answered { run: self.request.run, text: text.clone() };
             self.herald.say(&message, &[]);
         }
     }
 
-    async fn time(&mut self, heat: Heat) -> Result<Sample, Interruption> {
+    /// Keeps a sample for the page, with what was recorded of it.
+    fn note(&self, sample: Sample, recording: Option<Recording>) {
+        if let Some(recording) = recording {
+            self.herald.note_trace(sample.key(), recording.trace(sample.strategy));
+        }
+        self.herald.note(sample);
+    }
+
+    async fn time(&mut self, heat: Heat) -> Result<Checked, Interruption> {
         let (staff, _) = self.staff(heat.strategy).await?;
         let timed = measure::sample(&self.work, &staff, clock::now(), None).await?;
         self.check(heat, timed)
     }
 
     /// A timed answer is a checked answer.
-    fn check(&mut self, heat: Heat, timed: Timed) -> Result<Sample, Interruption> {
+    fn check(&mut self, heat: Heat, timed: Timed) -> Result<Checked, Interruption> {
         let Heat { strategy, control } = heat;
-        let got = digest(&timed.answer);
-        let expected = match &self.answer {
-            Some((expected, _)) => *expected,
-            None => {
-                let text = (self.work.workload.describe)(self.work.size, &timed.answer);
-                self.answer.insert((got, text)).0
-            }
-        };
-        if got != expected {
-            return Err(Failure::AnswersDiffer { strategy, expected, got }.into());
-        }
+        let got = self.answers.check(strategy, &self.work, &timed.answer)?;
+        let describe = self.work.workload.describe;
+        self.answer.get_or_insert_with(|| describe(self.work.size, &timed.answer));
         self.last_ms[strategy as usize] = timed.makespan_ms;
-        let Timed { makespan_ms, receipt, lanes, .. } = timed;
-        let cold = false;
-        Ok(Sample { strategy, control, round: 0, cold, makespan_ms, receipt, lanes, answer: got })
+        let Timed { makespan_ms, receipt, lanes, recording, .. } = timed;
+        let (cold, round, answer) = (false, 0, got);
+        let sample = Sample { strategy, control, round, cold, makespan_ms, receipt, lanes, answer };
+        Ok((sample, recording))
     }
 
-    /// The processes of a strategy, and whether anything had to be started for it. A press of
-    /// Stop does not wait for what is being started: nothing computes then.
+    /// The processes of a strategy, and whether anything had to be started for it.
     async fn staff(&mut self, strategy: Strategy) -> Result<(Rc<Staff>, bool), Interruption> {
         let shape = strategy.shape(self.request.workers);
-        match select(pin!(self.roster.staff(shape)), pin!(stopped())).await {
-            Either::Left((staff, _)) => Ok(staff?),
-            Either::Right(_) => Err(Interruption::Stopped),
-        }
+        unless_stopped(self.roster.staff(shape)).await
     }
 
     /// Estimates the time left from what each strategy took last.

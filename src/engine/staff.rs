@@ -1,8 +1,10 @@
 //! The processes that carry out one strategy.
 
 use super::child_process::ChildProcess;
+use super::clock;
 use super::crew::{Crew, Part, Task};
 use super::ground::SIGNALS;
+use super::record;
 use super::work::Work;
 use crate::failure::{Failure, ProcessName};
 use crate::gil::Gil;
@@ -11,6 +13,8 @@ use crate::protocol::ToChild;
 use crate::receipt::Millis;
 use crate::schedule::{Dealer, Schedule};
 use crate::strategy::Shape;
+use crate::sweep::trial::Trial;
+use crate::trace::ProcessLog;
 use crate::workload::Dealing;
 use futures_util::future::{Either, try_join_all};
 use std::ops::Range;
@@ -40,24 +44,28 @@ pub struct Pulse {
 }
 
 /// One of them.
+#[derive(Clone)]
 enum Process {
     /// The main process does the work itself, on its own data.
     Here { crew: Rc<Crew>, gil: Option<Arc<Gil>> },
     /// A child does it, on copies.
-    Child(ChildProcess),
+    Child(Rc<ChildProcess>),
 }
 
 impl Staff {
-    /// Sends what all items need to every process with a memory of its own.
+    /// Begins a sample: sends what all items need to every process with a memory of its own.
     pub fn begin(&self, work: &Work) {
+        record::begin(work.record);
         let common = (work.workload.needs)(work.size, 0..0).common;
         for child in self.children() {
             let message = ToChild::Begin {
                 workload: work.workload.id.to_owned(),
                 size: work.size,
                 schedule: work.schedule,
+                threads: self.shape.threads,
+                record: work.record,
             };
-            child.post(&message, &work.input[common.clone()]);
+            child.begin(&message, &work.input[common.clone()], work.record);
         }
     }
 
@@ -97,7 +105,8 @@ impl Staff {
         let own = (work.workload.needs)(work.size, work.chunks.items_of(chunks.clone())).own;
         match &self.processes[process as usize] {
             Process::Here { crew, gil } => {
-                let (crew, task) = (crew.clone(), task(work, chunks, own, gil.clone()));
+                let (crew, gil) = (crew.clone(), gil.clone());
+                let task = task(work, chunks, own, self.shape.threads, gil);
                 Either::Left(async move { Ok(crew.compute(task).await) })
             }
             Process::Child(child) => Either::Right(child.compute(chunks, &work.input[own])),
@@ -109,6 +118,20 @@ impl Staff {
         self.children()
             .map(ChildProcess::take_tolls)
             .fold((0.0, 0.0), |sum, toll| (sum.0 + toll.0, sum.1 + toll.1))
+    }
+
+    /// What every process has recorded of the sample. For when its clock has stopped.
+    ///
+    /// # Errors
+    /// When a child is lost.
+    pub async fn logs(&self) -> Result<Vec<ProcessLog>, Failure> {
+        let mut logs = Vec::new();
+        // One after the other: the quicker a process answers, the more its answer says about
+        // its clock.
+        for process in &self.processes {
+            logs.push(process.log().await?);
+        }
+        Ok(logs)
     }
 
     /// Asks every child to stop at its next chunk.
@@ -132,14 +155,42 @@ impl Staff {
     }
 
     fn children(&self) -> impl Iterator<Item = &ChildProcess> {
-        self.processes.iter().filter_map(|process| match process {
-            Process::Here { .. } => None,
-            Process::Child(child) => Some(child),
-        })
+        children(&self.processes)
+    }
+
+    /// The first of these children, as many as `shape` has, with as many of their threads. The
+    /// others stay at rest.
+    pub fn part(&self, shape: Shape) -> Self {
+        let processes = self.processes.iter().take(shape.processes as usize).cloned().collect();
+        Self { shape, processes }
     }
 }
 
-fn task(work: &Work, batch: Range<u32>, own: Range<usize>, gil: Option<Arc<Gil>>) -> Task {
+fn children(processes: &[Process]) -> impl Iterator<Item = &ChildProcess> {
+    processes.iter().filter_map(|process| match process {
+        Process::Here { .. } => None,
+        Process::Child(child) => Some(&**child),
+    })
+}
+
+impl Process {
+    async fn log(&self) -> Result<ProcessLog, Failure> {
+        match self {
+            Self::Here { crew, .. } => {
+                Ok(ProcessLog { record: crew.record().await, ..ProcessLog::default() })
+            }
+            Self::Child(child) => child.log().await,
+        }
+    }
+}
+
+fn task(
+    work: &Work,
+    batch: Range<u32>,
+    own: Range<usize>,
+    threads: u32,
+    gil: Option<Arc<Gil>>,
+) -> Task {
     let common = (work.workload.needs)(work.size, 0..0).common;
     Task {
         workload: work.workload,
@@ -147,6 +198,7 @@ fn task(work: &Work, batch: Range<u32>, own: Range<usize>, gil: Option<Arc<Gil>>
         chunks: work.chunks,
         batch,
         schedule: work.schedule,
+        threads,
         gil,
         common: Part::of(&work.input, common),
         own: Part::of(&work.input, own),
@@ -202,7 +254,19 @@ impl Roster {
             ChildProcess::start(ProcessName::Child { number, of }, shape, self.switch_interval_us)
         });
         let children = try_join_all(starts).await?;
-        Ok(children.into_iter().map(Process::Child).collect())
+        Ok(children.into_iter().map(|child| Process::Child(Rc::new(child))).collect())
+    }
+
+    /// Children of this shape, which the roster does not keep, and what starting them took.
+    ///
+    /// # Errors
+    /// When one of them does not come up; the others are ended.
+    pub async fn timed_children(&self, shape: Shape) -> Result<(Staff, Trial), Failure> {
+        let began = clock::now();
+        let processes = self.start_children(shape).await?;
+        let start_ms = clock::now() - began;
+        let pool_ms = children(&processes).map(ChildProcess::pool_ms).fold(0.0, f64::max);
+        Ok((Staff { shape, processes }, Trial { shape, start_ms, pool_ms }))
     }
 
     /// The lanes of the main process, and whether they had to be started.

@@ -4,12 +4,14 @@ use super::director::{Director, Signal};
 use super::gallery::Gallery;
 use super::listeners::{is_hidden, listeners};
 use super::paint::painted;
+use super::views::{Module, ViewsModule};
 use super::{address, capability, layout};
 use crate::environment::Environment;
 use crate::form::{Edit, Form};
 use crate::notice::Notice;
 use crate::run::{Action, State};
 use crate::settings::{RunMode, Settings};
+use crate::snapshot::Request;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
@@ -37,6 +39,12 @@ pub enum Msg {
     Painted,
     /// The page was hidden or shown.
     Hidden(bool),
+    /// The visitor wants the views before there is anything to explain.
+    Explain,
+    /// The views are there, or could not be loaded.
+    Views(Result<Module, String>),
+    /// The views ask for something.
+    Asked(Request),
     /// Time to show what has changed.
     Redraw,
     /// Time to write the address.
@@ -55,6 +63,7 @@ pub struct App {
     pub(super) state: State,
     pub(super) director: Director,
     pub(super) gallery: Gallery,
+    pub(super) views: ViewsModule,
     pub(super) auto: bool,
     /// The width of the chart, in pixels.
     pub(super) width: i32,
@@ -90,6 +99,7 @@ impl Component for App {
             state: State::default().after(Action::Hidden(is_hidden())),
             director: Director::new(say.reform(Msg::Signal)),
             gallery: Gallery::default(),
+            views: ViewsModule::default(),
             width: FIRST_WIDTH,
             reveal: false,
             redraw: None,
@@ -113,7 +123,13 @@ impl Component for App {
                 let report = self.director.heed(signal);
                 return self.report(report);
             }
-            Msg::Painted => self.director.fetch(),
+            Msg::Painted => {
+                self.director.fetch();
+                self.want_views();
+            }
+            Msg::Explain => self.load_views(),
+            Msg::Views(loaded) => self.views.arrived(loaded),
+            Msg::Asked(request) => self.heed(request),
             Msg::Hidden(hidden) => {
                 self.act(Action::Hidden(hidden));
                 self.start_by_itself();
@@ -140,12 +156,14 @@ impl Component for App {
         if std::mem::take(&mut self.reveal) {
             layout::reveal_race();
         }
+        self.tell_views();
     }
 }
 
 impl App {
-    fn edit(&mut self, edit: Edit) {
+    pub(super) fn edit(&mut self, edit: Edit) {
         self.form = self.form.clone().after(edit);
+        self.want_views();
         address::paint(self.form.theme());
         self.address = Some(later(&self.say, ADDRESS_MS, Msg::Address));
     }

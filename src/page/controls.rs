@@ -1,9 +1,9 @@
 //! What the visitor chooses, and the buttons that start and stop the race. What happens to them is
 //! heard by `listeners`.
 
-use super::element::{checkbox, element, group, text, worded};
 use super::number_field::number_field;
 use super::shape_icon::shape_icon;
+use crate::element::{checkbox, element, group, text, worded};
 use crate::environment::Environment;
 use crate::form::{Field, Form, STRATEGIES, WORKLOAD};
 use crate::run::{Phase, State};

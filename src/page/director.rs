@@ -2,9 +2,10 @@
 //! process, and an end to it.
 
 use super::engine_files::{self, Engine};
-use super::main_process::{Event, MainProcess};
+use super::main_process::{Errand, Event, MainProcess};
 use crate::failure::Failure;
-use crate::protocol::{FromEngine, Race, RunId, TileRun};
+use crate::protocol::{FromEngine, RunId, TileRun};
+use crate::receipt::SampleKey;
 use crate::run::Action;
 use crate::strategy::Strategy;
 use crate::workload::Words;
@@ -36,15 +37,17 @@ pub enum Report {
     Act(Action),
     /// A part of a picture.
     Tiles(Strategy, u32, Vec<TileRun>, Words),
+    /// When each lane did what during one sample.
+    Trace(RunId, SampleKey, Words),
 }
 
-/// Runs one race at a time.
+/// Runs one race or sweep at a time.
 pub struct Director {
     signals: Callback<Signal>,
     events: Callback<(RunId, Event)>,
     engine: Option<Engine>,
     fetching: bool,
-    pending: Option<Race>,
+    pending: Option<Errand>,
     process: Option<MainProcess>,
     cooling: Option<Timeout>,
     overdue: Option<Timeout>,
@@ -78,18 +81,18 @@ impl Director {
         });
     }
 
-    /// Starts a race as soon as the engine is there and a core is free.
-    pub fn race(&mut self, race: Race) -> Option<Report> {
-        self.pending = Some(race);
+    /// Has an errand run as soon as the engine is there and a core is free.
+    pub fn send(&mut self, errand: Errand) -> Option<Report> {
+        self.pending = Some(errand);
         self.launch()
     }
 
-    /// Whether a race waits for a core that something ended may still hold.
+    /// Whether a run waits for a core that something ended may still hold.
     pub fn is_cooling(&self) -> bool {
         self.pending.is_some() && self.cooling.is_some()
     }
 
-    /// Stops the race, or gives it up when it has not begun.
+    /// Stops the run, or gives it up when it has not begun.
     pub fn stop(&mut self, run: RunId) -> Option<Report> {
         let racing = self.process.as_ref().is_some_and(MainProcess::is_racing);
         if !racing {
@@ -139,7 +142,7 @@ impl Director {
             }
             // Nobody waits for it: the next press of Run tries again.
             Err(failure) => {
-                self.pending.take().map(|race| Report::Act(Action::Broke(race.run, failure)))
+                self.pending.take().map(|(run, _)| Report::Act(Action::Broke(run, failure)))
             }
         }
     }
@@ -152,9 +155,9 @@ impl Director {
             self.fetch();
             return None;
         };
-        let race = self.pending.take()?;
-        let run = race.run;
-        Some(Report::Act(match MainProcess::start(engine, race, &self.events) {
+        let errand = self.pending.take()?;
+        let run = errand.0;
+        Some(Report::Act(match MainProcess::start(engine, errand, &self.events) {
             Ok(process) => {
                 self.process = Some(process);
                 Action::Launched
@@ -169,6 +172,9 @@ impl Director {
             Ok(None) => None,
             Ok(Some((FromEngine::Tiles { strategy, size, tiles, .. }, words))) => {
                 Some(Report::Tiles(strategy, size, tiles, words))
+            }
+            Ok(Some((FromEngine::Traced { key, .. }, words))) => {
+                Some(Report::Trace(run, key, words))
             }
             Ok(Some((message, _))) => {
                 match message {

@@ -1,6 +1,6 @@
 //! The badge: what this browser gives.
 
-use super::element::{element, worded};
+use crate::element::{element, worded};
 use crate::environment::{Environment, Fact, Probe};
 use yew::prelude::*;
 

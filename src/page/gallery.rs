@@ -1,7 +1,7 @@
 //! The pictures of a race, one a strategy, drawn while they are computed and tinted by the lane
 //! that computed each tile.
 
-use super::element::{element, keyed, text, worded};
+use crate::element::{element, keyed, text, worded};
 use crate::outcome::Outcome;
 use crate::palette;
 use crate::protocol::{Race, TileRun};

@@ -3,18 +3,22 @@
 use super::app::App;
 use super::controls::controls;
 use super::director::COOLING_MS;
-use super::element::{element, worded};
+use super::explaining::is_own;
 use super::facts::facts;
 use super::messages::{failure_panel, notice};
 use super::progress::progress_line;
 use super::race_control::race_of;
 use super::results::{results, verdict_line};
+use super::tabs::tabs;
+use super::views::Standing;
 use crate::chart::{lay_out, svg};
+use crate::element::{element, group, keyed, worded};
 use crate::environment::Environment;
 use crate::notice::Notice;
 use crate::outcome::{self, Outcome, doubt};
 use crate::protocol::Race;
 use crate::run::{Phase, State};
+use crate::settings::View;
 use crate::{unit, verdict, workload};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -36,7 +40,7 @@ pub fn page(app: &App) -> Html {
     });
     let outcomes = race.as_ref().map(|race| outcome::outcomes(&app.state, race, environment));
     let outcomes = outcomes.unwrap_or_default();
-    let announcement = announcement(&app.state.phase, &outcomes);
+    let announcement = announcement(&app.state, &outcomes);
     let numbers = numbers(&app.state);
     let mut attributes = vec![("data-state", app.state.name())];
     attributes.extend(numbers.iter().map(|(name, text)| (*name, text.as_str())));
@@ -80,22 +84,69 @@ fn next_race(app: &App) -> Option<Race> {
 }
 
 fn stage(app: &App, outcomes: &[Outcome]) -> Vec<Html> {
-    let mut parts = vec![];
-    if let Phase::Failed(failure) = &app.state.phase {
-        parts.push(failure_panel(failure));
-    }
-    parts.extend(notices(app).iter().map(notice));
     let race = app.state.race.as_ref();
     let raced = race.and_then(|race| workload::find(&race.workload));
     let title = raced.unwrap_or(app.form.workload()).title;
     let mut panel = vec![verdict_line(title, &app.state, outcomes)];
     panel.extend(progress_line(&app.state.phase, app.state.progress));
-    panel.push(chart(outcomes, title, app.width));
+    panel.push(tabs(app.form.view()));
+    panel.push(view(app, outcomes, title));
     panel.extend(app.gallery.view(race, outcomes));
     panel.push(results(outcomes));
     let attributes = [("class", "panel race"), ("aria-labelledby", "race-title")];
-    parts.push(element("section", &attributes, panel));
-    parts
+    vec![
+        messages(app),
+        place("prediction", true),
+        element("section", &attributes, panel),
+        place("explanation", true),
+        element("div", &[("class", "messages")], offer(app).into_iter().collect()),
+    ]
+}
+
+/// Before there is anything to explain, the views are had for the asking.
+fn offer(app: &App) -> Option<Html> {
+    let absent = matches!(app.views.standing, Standing::Absent) && !app.state.is_busy();
+    let button = [("type", "button"), ("class", "quiet"), ("data-action", "explain")];
+    absent.then(|| worded("button", &button, "Open a result file …"))
+}
+
+/// What went wrong, and what else the visitor should know. Always there, so that what stands below
+/// keeps its place.
+fn messages(app: &App) -> Html {
+    let mut parts = vec![];
+    if let Phase::Failed(failure) = &app.state.phase {
+        parts.push(failure_panel(failure));
+    }
+    parts.extend(notices(app).iter().map(notice));
+    element("div", &[("class", "messages")], parts)
+}
+
+/// What the page draws of the open view, and the place for what the views draw. They draw in it
+/// themselves, so it is kept as it is.
+fn view(app: &App, outcomes: &[Outcome], title: &str) -> Html {
+    let view = app.form.view();
+    let own = match (view, &app.views.standing) {
+        (View::Table, _) => None,
+        (view, _) if is_own(view) => Some(chart(outcomes, title, app.width)),
+        (_, Standing::Ready(_)) => None,
+        (_, Standing::Failed(cause)) => Some(not_loaded(cause)),
+        (_, Standing::Absent) if app.state.is_busy() => {
+            Some(worded("p", &[], "This opens when the race is over: nothing is loaded meanwhile."))
+        }
+        (_, Standing::Absent | Standing::Loading) => Some(worded("p", &[], "Loading …")),
+    };
+    element("div", &[], vec![group(own.into_iter().collect()), place("view", !is_own(view))])
+}
+
+fn not_loaded(cause: &str) -> Html {
+    let words = format!("This view could not be loaded: {cause}. Press its name again to retry.");
+    worded("p", &[("class", "notice"), ("role", "alert"), ("data-notice", "view-load")], &words)
+}
+
+/// A place that the views draw in.
+fn place(id: &'static str, open: bool) -> Html {
+    let attributes = [("id", id), ("hidden", "")];
+    keyed(id, "div", &attributes[..if open { 1 } else { 2 }], vec![])
 }
 
 fn chart(outcomes: &[Outcome], title: &str, width: i32) -> Html {
@@ -125,12 +176,15 @@ fn notices(app: &App) -> Vec<Notice> {
 }
 
 /// What a screen reader says when the state of the run changes; not at every step of progress.
-fn announcement(phase: &Phase, outcomes: &[Outcome]) -> String {
-    match phase {
+fn announcement(state: &State, outcomes: &[Outcome]) -> String {
+    let sweeping = state.sweep().is_some();
+    match state.phase {
         Phase::Idle | Phase::Failed(_) => String::new(),
         Phase::Loading => "Getting ready.".to_owned(),
+        Phase::Running if sweeping => "Measuring.".to_owned(),
         Phase::Running => "The race is on.".to_owned(),
         Phase::Stopping => "Stopping.".to_owned(),
+        Phase::Done if sweeping => "Everything is measured.".to_owned(),
         Phase::Done => ["The race is over. ", &verdict::judge(outcomes).to_string()].concat(),
         Phase::Cancelled => "Stopped. What was measured so far is shown.".to_owned(),
     }

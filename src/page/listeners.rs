@@ -2,10 +2,11 @@
 
 use super::app::Msg;
 use crate::form::Edit;
+use crate::settings::{Choice, View};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent, VisibilityState,
+    Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent, VisibilityState,
 };
 use yew::Callback;
 
@@ -41,8 +42,21 @@ fn hear(event: &Event) -> Option<Msg> {
         }
         "click" => {
             let clicked: Element = event.target()?.dyn_into().ok()?;
-            let stop = clicked.closest("[data-action=stop]").ok()?;
-            stop.map(|_| Msg::Stop)
+            let within = |selector| clicked.closest(selector).ok().flatten();
+            if within("[data-action=stop]").is_some() {
+                return Some(Msg::Stop);
+            }
+            if within("[data-action=explain]").is_some() {
+                return Some(Msg::Explain);
+            }
+            let view = View::find(&within("[data-open]")?.get_attribute("data-open")?)?;
+            // With a key held down a link opens elsewhere, as links do.
+            let mouse: &MouseEvent = event.dyn_ref()?;
+            if mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() {
+                return None;
+            }
+            event.prevent_default();
+            Some(Msg::Edit(Edit::View(view)))
         }
         "keydown" => {
             let shortcut = shortcut(event.dyn_ref()?)?;

@@ -4,7 +4,7 @@
 use super::BUILD;
 use super::engine_files::Engine;
 use crate::failure::{Failure, ProcessName};
-use crate::protocol::{FromEngine, Race, RunId, ToEngine};
+use crate::protocol::{FromEngine, RunId, ToEngine};
 use crate::run::run_of;
 use crate::wire::{self, Unreadable, text_of};
 use crate::workload::Words;
@@ -95,33 +95,35 @@ impl Drop for Process {
     }
 }
 
-/// The process that plays the parent, for one race. Ended when it is dropped.
+/// What a main process is started for: a run, and the message that asks for it.
+pub type Errand = (RunId, ToEngine);
+
+/// The process that plays the parent, for one race or sweep. Ended when it is dropped.
 pub struct MainProcess {
     process: Process,
     run: RunId,
-    /// The race, until the engine has greeted and was given it.
-    waiting: Option<Race>,
+    /// What it is to do, until the engine has greeted and was told.
+    waiting: Option<ToEngine>,
     silent_s: u32,
     _ticks: Interval,
 }
 
 impl MainProcess {
-    /// Starts a main process that will run `race`; `events` must be passed on to [`Self::hear`].
+    /// Starts a main process for an errand; `events` must be passed on to [`Self::hear`].
     ///
     /// # Errors
     /// When the browser refuses to start it.
     pub fn start(
         engine: &Engine,
-        race: Race,
+        (run, message): Errand,
         events: &Callback<(RunId, Event)>,
     ) -> Result<Self, Failure> {
-        let run = race.run;
         let events = events.reform(move |event| (run, event));
         let process =
             Process::start(&engine.script, "main", events.clone()).map_err(not_started)?;
         process.post(&Array::of1(&engine.module)).map_err(not_started)?;
         let ticks = Interval::new(1_000, move || events.emit(Event::Tick));
-        Ok(Self { process, run, waiting: Some(race), silent_s: 0, _ticks: ticks })
+        Ok(Self { process, run, waiting: Some(message), silent_s: 0, _ticks: ticks })
     }
 
     /// The run it was started for.
@@ -161,7 +163,7 @@ impl MainProcess {
             Ok((FromEngine::Loaded { build }, _)) => self.greet(build).map(|()| None),
             Ok(message) if run_of(&message.0) == Some(self.run) => Ok(Some(message)),
             Err(Unreadable::Lost(cause)) => Err(self.broken(Some(cause))),
-            // It runs one race in its life, so a word about another one makes no sense either.
+            // It runs one errand in its life, so a word about another makes no sense either.
             Ok(_) | Err(Unreadable::Foreign) => {
                 Err(Failure::BadMessage { process: ProcessName::Main })
             }
@@ -172,8 +174,8 @@ impl MainProcess {
         if engine != BUILD {
             return Err(Failure::EngineOutdated { page: BUILD.to_owned(), engine });
         }
-        if let Some(race) = self.waiting.take() {
-            self.process.tell(&ToEngine::Race(race));
+        if let Some(message) = self.waiting.take() {
+            self.process.tell(&message);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What the visitor should know, and what went wrong.
 
-use super::element::{element, worded};
+use crate::element::{element, worded};
 use crate::failure::Failure;
 use crate::notice::Notice;
 use yew::prelude::*;

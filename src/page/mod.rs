@@ -5,9 +5,9 @@ mod app;
 mod capability;
 mod controls;
 mod director;
-mod element;
 mod engine_files;
 mod engine_script;
+mod explaining;
 mod facts;
 mod gallery;
 mod layout;
@@ -20,6 +20,8 @@ mod progress;
 mod race_control;
 mod results;
 mod shape_icon;
+mod tabs;
+mod views;
 
 /// The element of index.html that the page draws in, in place of what stands there.
 const ROOT: &str = "page";

@@ -1,6 +1,6 @@
 //! A field for a number, with its limits or what is wrong beside it.
 
-use super::element::{element, text_input, worded};
+use crate::element::{element, text_input, worded};
 use crate::form::{Field, Form};
 use yew::prelude::*;
 

@@ -1,6 +1,6 @@
 //! How far the race has come.
 
-use super::element::{element, worded};
+use crate::element::{element, worded};
 use crate::protocol::Stage;
 use crate::receipt::Millis;
 use crate::run::{Phase, Progress};

@@ -4,11 +4,11 @@ use super::app::{App, Msg, later};
 use super::director::Report;
 use super::layout::focus;
 use super::listeners::is_hidden;
-use crate::outcome;
 use crate::protocol::{Race, RunId};
 use crate::run::{Action, Phase};
 use crate::schedule::Schedule;
 use crate::settings::Settings;
+use crate::sweep::{Sweep, SweepKind};
 
 /// CPython's default.
 const SWITCH_INTERVAL_US: u32 = 5_000;
@@ -42,8 +42,8 @@ impl App {
         let (Phase::Loading, Some(environment)) = (&self.state.phase, self.environment) else {
             return;
         };
-        let Some(race) = self.state.race.clone() else { return };
-        let report = self.director.race(outcome::runnable(race, environment));
+        let Some(errand) = self.state.errand(environment) else { return };
+        let report = self.director.send((self.state.run, errand));
         self.report(report);
     }
 
@@ -78,6 +78,9 @@ impl App {
                 let before = std::mem::discriminant(&self.state.phase);
                 self.act(action);
                 let changed = before != std::mem::discriminant(&self.state.phase);
+                if changed {
+                    self.want_views();
+                }
                 if !changed && self.redraw.is_none() {
                     self.redraw = Some(later(&self.say, REDRAW_MS, Msg::Redraw));
                 }
@@ -87,6 +90,10 @@ impl App {
                 self.gallery.paint(strategy, size, &tiles, &words);
                 false
             }
+            Some(Report::Trace(run, key, words)) => {
+                self.views.keep(run.0, key, &words);
+                false
+            }
             None => false,
         }
     }
@@ -94,6 +101,26 @@ impl App {
     /// Lets the state of the run change.
     pub(super) fn act(&mut self, action: Action) {
         self.state = std::mem::take(&mut self.state).after(action);
+    }
+}
+
+/// Rounds of a sweep: enough for an interval; a sweep has many cells.
+const SWEEP_ROUNDS: u32 = 5;
+
+/// The sweep that these settings ask for.
+pub fn sweep_of(settings: Settings, kind: SweepKind, cores: u32) -> Sweep {
+    Sweep {
+        run: RunId::default(),
+        kind,
+        workload: settings.workload.id.to_owned(),
+        size: settings.size,
+        strategies: settings.strategies,
+        workers: settings.workers,
+        cores,
+        repeats: SWEEP_ROUNDS,
+        seed: SEED,
+        schedule: Schedule::Dynamic,
+        switch_interval_us: SWITCH_INTERVAL_US,
     }
 }
 
@@ -109,5 +136,6 @@ pub fn race_of(settings: Settings) -> Race {
         seed: SEED,
         schedule: Schedule::Dynamic,
         switch_interval_us: SWITCH_INTERVAL_US,
+        record: settings.record,
     }
 }

@@ -1,7 +1,7 @@
 //! The numbers of a race, and what they say.
 
-use super::element::{element, group, text, worded};
 use super::shape_icon::shape_icon;
+use crate::element::{element, group, text, worded};
 use crate::outcome::{Outcome, Standing};
 use crate::run::{Phase, State};
 use crate::stats::Interval;
@@ -20,14 +20,17 @@ pub fn verdict_line(title: &str, state: &State, outcomes: &[Outcome]) -> Html {
     let about: Vec<_> = size.into_iter().chain(answer).collect();
     let about = worded("small", &[], &about.join(" · "));
     let mut parts = vec![element("h2", &[("id", "race-title")], vec![text(title), about])];
-    parts.extend(sentence(&state.phase, outcomes).map(|sentence| worded("p", &[], &sentence)));
+    parts.extend(sentence(state, outcomes).map(|sentence| worded("p", &[], &sentence)));
     element("div", &[("class", "verdict")], parts)
 }
 
 /// None where something else says it: the progress of a race, or why it failed.
-fn sentence(phase: &Phase, outcomes: &[Outcome]) -> Option<String> {
+fn sentence(state: &State, outcomes: &[Outcome]) -> Option<String> {
+    let measured = outcomes.iter().any(|outcome| outcome.summary.is_some());
     let verdict = || verdict::judge(outcomes).to_string();
-    match phase {
+    match state.phase {
+        // A sweep takes nothing away from the race before it.
+        _ if state.sweep().is_some() => measured.then(verdict),
         Phase::Idle => Some("Press Run: the same work, five ways, timed side by side.".to_owned()),
         Phase::Done => Some(verdict()),
         Phase::Cancelled => Some(["Stopped early. ", &verdict()].concat()),

@@ -1,6 +1,6 @@
 //! The picture of a strategy's shape: a box is a memory, a dot is a thread.
 
-use super::element::element;
+use crate::element::element;
 use crate::strategy::Strategy;
 use yew::prelude::*;
 

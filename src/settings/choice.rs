@@ -1,5 +1,7 @@
 //! Settings that are one of a few names.
 
+use serde::{Deserialize, Serialize};
+
 /// A closed list of values, each with the stable name it has in links.
 pub trait Choice: Copy + PartialEq + 'static {
     /// Every value, in the order the page shows them; the first is the default.
@@ -15,7 +17,7 @@ pub trait Choice: Copy + PartialEq + 'static {
 }
 
 /// How the results are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum View {
     /// One bar a strategy.
     #[default]

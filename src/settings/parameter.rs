@@ -84,6 +84,11 @@ pub(super) static PARAMETERS: &[Parameter] = &[
         write: |settings| u8::from(settings.predict).to_string(),
     },
     Parameter {
+        name: "record",
+        read: |settings, text| field::parse_switch("Record", text).map(|on| settings.record = on),
+        write: |settings| u8::from(settings.record).to_string(),
+    },
+    Parameter {
         name: "embed",
         read: |settings, text| field::parse_switch("Embed", text).map(|on| settings.embed = on),
         write: |settings| u8::from(settings.embed).to_string(),

@@ -11,7 +11,7 @@ pub static WORKLOAD: Workload = Workload {
     summary: "Counts primes by trial division. Later numbers take longer, so equal shares are \
               not equal work.",
     size_label: "Numbers up to",
-    sizes: Sizes { min: 1_000, max: 20_000_000, start: 50_000 },
+    sizes: Sizes { min: 100, max: 20_000_000, start: 50_000 },
     items: |size| size,
     items_per_chunk: |size| (size / 128).clamp(256, 4_096),
     dealing: Dealing::Guided,

@@ -12,7 +12,7 @@ pub static WORKLOAD: Workload = Workload {
     summary: "Thousands of tiny items, handed out one at a time. Asking costs more than \
               answering: see what overhead does.",
     size_label: "Squares",
-    sizes: Sizes { min: 100, max: 200_000, start: 2_000 },
+    sizes: Sizes { min: 10, max: 200_000, start: 2_000 },
     items: |size| size,
     items_per_chunk: |_| 1,
     dealing: Dealing::OneByOne,

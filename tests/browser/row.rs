@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// Reads every row.
-pub const READ: &str = r#"[...document.querySelectorAll("tr[data-strategy]")].map((row) => {
+pub const READ: &str = r#"[...document.querySelectorAll("main tr[data-strategy]")].map((row) => {
   const number = (text) => (text === undefined ? null : Number(text));
   const { strategy, state, medianMs, minMs, speedup, answer } = row.dataset;
   return {

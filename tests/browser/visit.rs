@@ -141,6 +141,34 @@ impl Visit {
         Ok(button.click().await?)
     }
 
+    /// Clicks the first element that a selector finds, once nothing moves it any more.
+    pub async fn click(&self, selector: &str) -> Outcome {
+        let found = format!("document.querySelector({})", json!(selector));
+        self.wait(&found, SOON).await?;
+        let rest = format!(
+            "let last; const look = () => {{ const it = {found}; \
+             it?.scrollIntoView({{ block: 'center', behavior: 'instant' }}); \
+             const {{ x, y }} = it?.getBoundingClientRect() ?? {{}}; \
+             if (last === `${{x}} ${{y}}`) return done(true); \
+             last = `${{x}} ${{y}}`; requestAnimationFrame(() => requestAnimationFrame(look)); }}; look();"
+        );
+        self.ask::<bool>(&rest).await?;
+        Ok(self.session.find(By::Css(selector)).await?.click().await?)
+    }
+
+    /// Chooses an option of a list by its words.
+    pub async fn choose(&self, selector: &str, words: &str) -> Outcome {
+        let list = format!("document.querySelector({})", json!(selector));
+        self.wait(&list, SOON).await?;
+        let script = format!(
+            "const list = {list}; list.value = {}; \
+             list.dispatchEvent(new Event('change', {{ bubbles: true }})); done(list.value);",
+            json!(words)
+        );
+        let chosen: String = self.ask(&script).await?;
+        if chosen == words { Ok(()) } else { Err(format!("{selector} has no {words}").into()) }
+    }
+
     /// Types a text into a field in place of what stands there.
     pub async fn fill(&self, field: &str, text: &str) -> Outcome {
         let element = self.session.find(By::Id(field)).await?;

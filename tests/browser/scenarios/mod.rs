@@ -4,6 +4,7 @@ mod access;
 mod address;
 mod children;
 mod engine_files;
+mod export;
 mod fields;
 mod isolation;
 mod keyboard;
@@ -11,8 +12,11 @@ mod loading;
 mod main_process;
 mod panics;
 mod pool;
+mod prediction;
 mod races;
 mod stopping;
+mod sweeps;
+mod views;
 
 use crate::scenario::Scenario;
 
@@ -23,6 +27,10 @@ pub fn all() -> Vec<Scenario> {
         races::scenarios,
         isolation::scenarios,
         stopping::scenarios,
+        views::scenarios,
+        sweeps::scenarios,
+        prediction::scenarios,
+        export::scenarios,
         keyboard::scenarios,
         fields::scenarios,
         address::scenarios,

@@ -1,0 +1,73 @@
+//! What the page does for the views: has them loaded, tells them how it stands, does what they ask.
+
+use super::BUILD;
+use super::app::{App, Msg};
+use super::race_control::{race_of, sweep_of};
+use super::views::Standing;
+use crate::run::Action;
+use crate::settings::View;
+use crate::snapshot::{Request, Snapshot};
+use crate::sweep::SweepKind;
+
+/// Whether the page itself draws this view.
+pub fn is_own(view: View) -> bool {
+    matches!(view, View::Bars | View::Table | View::Python)
+}
+
+impl App {
+    /// Has the views loaded as soon as there is something for them to show, but not while anything
+    /// is timed.
+    pub(super) fn want_views(&mut self) {
+        let explains = !self.state.samples.is_empty();
+        let wanted = explains || !is_own(self.form.view()) || self.form.predicts();
+        if wanted && !self.state.is_busy() {
+            self.load_views();
+        }
+    }
+
+    /// Has the views loaded.
+    pub(super) fn load_views(&mut self) {
+        let asked = self.say.reform(Msg::Asked);
+        self.views.load(self.say.reform(Msg::Views), asked);
+    }
+
+    /// Tells the views how the page stands.
+    pub(super) fn tell_views(&mut self) {
+        if !matches!(self.views.standing, Standing::Ready(_)) {
+            return;
+        }
+        let settings = self.form.settings().ok();
+        let snapshot = Snapshot {
+            state: self.state.clone(),
+            view: self.form.view(),
+            environment: self.environment,
+            next: settings.map(race_of),
+            predict: self.form.predicts(),
+            build: BUILD.to_owned(),
+        };
+        self.views.tell(&snapshot);
+    }
+
+    /// Does what the views ask for.
+    pub(super) fn heed(&mut self, request: Request) {
+        match request {
+            Request::Sweep(kind) => self.sweep(kind),
+            Request::Import(import) if !self.state.is_busy() => self.act(Action::Imported(import)),
+            Request::Import(_) => {}
+            Request::Open(view) => self.edit(crate::form::Edit::View(view)),
+        }
+    }
+
+    fn sweep(&mut self, kind: SweepKind) {
+        if self.state.is_busy() {
+            return;
+        }
+        match self.form.settings() {
+            Ok(settings) => {
+                self.act(Action::SweepStarted(sweep_of(settings, kind, self.cores)));
+                self.begin();
+            }
+            Err(field) => super::layout::focus(field),
+        }
+    }
+}

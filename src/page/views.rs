@@ -1,0 +1,174 @@
+//! The views as the page sees them: loaded late, told what has changed, listened to. They are a
+//! WebAssembly module of their own, so that nobody waits for what explains a race before there is one.
+
+use super::BUILD;
+use crate::receipt::SampleKey;
+use crate::snapshot::{Request, Snapshot};
+use crate::wire::text_of;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array, Uint32Array};
+use std::pin::pin;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::Callback;
+
+/// Long enough for a slow connection, short enough to still be waiting for it.
+const DEADLINE_MS: u32 = 20_000;
+
+/// The id of the link to their style sheet.
+const STYLE: &str = "views-style";
+
+#[wasm_bindgen(inline_js = "export const load = (url) => import(url);")]
+extern "C" {
+    /// Rust has no word for `import`.
+    #[wasm_bindgen(js_name = load)]
+    fn import(url: &str) -> Promise;
+}
+
+/// How far the views have come.
+#[derive(Default)]
+pub enum Standing {
+    /// Nobody has needed them yet.
+    #[default]
+    Absent,
+    /// They are on their way.
+    Loading,
+    /// They are there.
+    Ready(Module),
+    /// They did not come, for this reason.
+    Failed(String),
+}
+
+/// The module of the views, and what it calls.
+pub struct Module {
+    exports: JsValue,
+    _say: Closure<dyn Fn(Uint8Array)>,
+}
+
+/// The views, and what they were told.
+#[derive(Default)]
+pub struct ViewsModule {
+    /// How far they have come.
+    pub standing: Standing,
+    attempts: u32,
+    told: Vec<u8>,
+    /// Traces that nobody has taken yet.
+    traces: Vec<(u32, Vec<u8>, Uint32Array)>,
+}
+
+impl ViewsModule {
+    /// Loads them, unless they are there or on their way. `loaded` must come back through
+    /// [`Self::arrived`]; `asked` is what they ask of the page from then on.
+    pub fn load(&mut self, loaded: Callback<Result<Module, String>>, asked: Callback<Request>) {
+        if matches!(self.standing, Standing::Absent | Standing::Failed(_)) {
+            self.standing = Standing::Loading;
+            self.attempts += 1;
+            let attempt = self.attempts;
+            spawn_local(async move { loaded.emit(load(attempt, asked).await) });
+        }
+    }
+
+    /// Takes them in.
+    pub fn arrived(&mut self, loaded: Result<Module, String>) {
+        self.told.clear();
+        self.standing = match loaded {
+            Ok(module) => Standing::Ready(module),
+            Err(cause) => Standing::Failed(cause),
+        };
+    }
+
+    /// Keeps a trace for them; those of an earlier run are of no use any more.
+    pub fn keep(&mut self, run: u32, key: SampleKey, words: &[u32]) {
+        self.traces.retain(|(other, ..)| *other == run);
+        // Only running out of memory can fail here; a key that is no key is not found.
+        let key = postcard::to_allocvec(&key).unwrap_or_default();
+        self.traces.push((run, key, Uint32Array::new_from_slice(words)));
+    }
+
+    /// Tells them what has changed, if they are there and something has.
+    pub fn tell(&mut self, snapshot: &Snapshot) {
+        let Standing::Ready(module) = &self.standing else { return };
+        for (run, key, words) in self.traces.drain(..) {
+            let key = Uint8Array::new_from_slice(&key);
+            module.call("trace", &[run.into(), key.into(), words.into()]);
+        }
+        // See above; without a snapshot the views stay as they are.
+        let packed = postcard::to_allocvec(snapshot).unwrap_or_default();
+        if packed != self.told {
+            module.call("tell", &[Uint8Array::new_from_slice(&packed).into()]);
+            self.told = packed;
+        }
+    }
+}
+
+impl Module {
+    fn call(&self, name: &str, arguments: &[JsValue]) {
+        let function = Reflect::get(&self.exports, &name.into());
+        let Some(function) = function.ok().and_then(|it| it.dyn_into::<Function>().ok()) else {
+            return;
+        };
+        // What the views throw has been said in the console, and the page goes on without them.
+        let _ = function.apply(&JsValue::NULL, &arguments.iter().cloned().collect());
+    }
+}
+
+async fn load(attempt: u32, asked: Callback<Request>) -> Result<Module, String> {
+    let deadline = TimeoutFuture::new(DEADLINE_MS);
+    let exports = match select(pin!(start_module(attempt)), pin!(deadline)).await {
+        Either::Left((exports, _)) => exports?,
+        Either::Right(_) => {
+            return Err(format!("no answer within {} seconds", DEADLINE_MS / 1_000));
+        }
+    };
+    let say = Closure::<dyn Fn(Uint8Array)>::new(move |packed: Uint8Array| {
+        // Views and page are of one build, so what one packs the other reads.
+        if let Ok(request) = postcard::from_bytes(&packed.to_vec()) {
+            asked.emit(request);
+        }
+    });
+    let module = Module { exports, _say: say };
+    module.call("start", &[module._say.as_ref().clone()]);
+    Ok(module)
+}
+
+async fn start_module(attempt: u32) -> Result<JsValue, String> {
+    style()?;
+    // A browser may remember that a script could not be loaded, so another attempt has another name.
+    let glue = import(&beside(&format!("views.js?b={BUILD}&attempt={attempt}"))?);
+    let glue = settled(glue).await?;
+    let start = Reflect::get(&glue, &"default".into());
+    let start: Function = start.ok().and_then(|it| it.dyn_into().ok()).ok_or("it is no module")?;
+    let options = Object::new();
+    let module = beside(&format!("views_bg.wasm?b={BUILD}"))?;
+    // Setting a property of a plain object cannot fail.
+    let _ = Reflect::set(&options, &"module_or_path".into(), &module.into());
+    let started = start.call1(&JsValue::NULL, &options).map_err(|error| text_of(&error))?;
+    settled(Promise::resolve(&started)).await?;
+    Ok(glue)
+}
+
+async fn settled(promise: Promise) -> Result<JsValue, String> {
+    JsFuture::from(promise).await.map_err(|error| text_of(&error))
+}
+
+/// The address of a file that lies beside the page.
+fn beside(name: &str) -> Result<String, String> {
+    let base = super::document().and_then(|document| document.base_uri().ok().flatten());
+    let address = web_sys::Url::new_with_base(name, &base.unwrap_or_default());
+    Ok(address.map_err(|error| text_of(&error))?.href())
+}
+
+fn style() -> Result<(), String> {
+    let document = super::document().ok_or("there is no document")?;
+    if document.get_element_by_id(STYLE).is_some() {
+        return Ok(());
+    }
+    let link = document.create_element("link").map_err(|error| text_of(&error))?;
+    let head = document.head().ok_or("there is no head")?;
+    for (name, value) in [("id", STYLE), ("rel", "stylesheet"), ("href", "views.css")] {
+        // These are names and values that any element takes.
+        let _ = link.set_attribute(name, value);
+    }
+    head.append_child(&link).map(drop).map_err(|error| text_of(&error))
+}

@@ -1,0 +1,65 @@
+//! What the page tells the views, and what the views ask of the page.
+
+use crate::environment::{Environment, Probe};
+use crate::protocol::Race;
+use crate::receipt::Sample;
+use crate::run::State;
+use crate::settings::View;
+use crate::sweep::SweepKind;
+use serde::{Deserialize, Serialize};
+
+/// Everything the views need to know about the page at one moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The state of the latest run, with its samples and the sweeps.
+    pub state: State,
+    /// The view that is open.
+    pub view: View,
+    /// What the browser gives, once that is known.
+    pub environment: Option<Environment>,
+    /// The race that Run would start; none while a field holds what cannot be used.
+    pub next: Option<Race>,
+    /// Whether the visitor is asked for a guess before the race.
+    pub predict: bool,
+    /// Which build the page is.
+    pub build: String,
+}
+
+/// What the views ask of the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Start a sweep with the settings of the form; not heeded while something runs.
+    Sweep(SweepKind),
+    /// Show results that were read from a file.
+    Import(Box<Import>),
+    /// Open another view.
+    Open(View),
+}
+
+/// Results that were read from a file, in the terms of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Import {
+    /// The race they are of; only its workload, strategies, workers and repeats are known.
+    pub race: Race,
+    /// The size that was raced.
+    pub size: u32,
+    /// The samples.
+    pub samples: Vec<Sample>,
+    /// What was measured about the machine.
+    pub probe: Option<Probe>,
+    /// Where they come from.
+    pub origin: Origin,
+}
+
+/// Where imported results come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// What ran: `wasm` or `cpython`.
+    pub engine: String,
+    /// Its version.
+    pub version: String,
+    /// When, as in the file: ISO 8601.
+    pub at: String,
+    /// How many cores were reported.
+    pub reported_cores: u32,
+}

@@ -1,0 +1,146 @@
+//! The views, and what changes them.
+
+use super::told::Told;
+use super::traces::Traces;
+use super::{advice, crossover, export, prediction, receipt, scaling, timeline};
+use crate::protocol::RunId;
+use crate::receipt::SampleKey;
+use crate::settings::View;
+use crate::snapshot::{Request, Snapshot};
+use gloo_events::EventListener;
+use js_sys::{Date, Uint32Array};
+use std::rc::Rc;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// The room for a drawing before its place is known, in pixels.
+const FIRST_WIDTH: f64 = 640.0;
+
+/// What the page gives once.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// Asks something of the page.
+    pub say: Callback<Request>,
+    /// The place above the race, for a guess.
+    pub prediction: Element,
+    /// The place below the race, for advice and export.
+    pub explanation: Element,
+}
+
+/// What can happen.
+pub enum Msg {
+    /// The page says how it stands.
+    Told(Box<Snapshot>),
+    /// The trace of a sample arrived.
+    Traced(u32, SampleKey, Uint32Array),
+    /// The window has another size.
+    Resized,
+}
+
+/// All views: one is open; prediction, advice and export stand beside it.
+pub struct Views {
+    told: Option<Told>,
+    traces: Rc<Traces>,
+    place: NodeRef,
+    width: f64,
+    /// The latest race that has ended, and when.
+    ended: (RunId, Rc<str>),
+    _resize: Option<EventListener>,
+}
+
+impl Component for Views {
+    type Message = Msg;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let resized = ctx.link().callback(|()| Msg::Resized);
+        let resize = web_sys::window()
+            .map(|window| EventListener::new(&window, "resize", move |_| resized.emit(())));
+        Self {
+            told: None,
+            traces: Rc::default(),
+            place: NodeRef::default(),
+            width: FIRST_WIDTH,
+            ended: (RunId::default(), Rc::from("")),
+            _resize: resize,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Told(snapshot) => {
+                self.date(&snapshot);
+                self.say_again(ctx, Rc::from(snapshot));
+                true
+            }
+            Msg::Traced(run, key, words) => {
+                let traces = Rc::unwrap_or_clone(std::mem::take(&mut self.traces));
+                self.traces = Rc::new(traces.with(RunId(run), key, words));
+                if let Some(told) = &mut self.told {
+                    told.traces = self.traces.clone();
+                }
+                false
+            }
+            Msg::Resized => self.measure(),
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Some(told) = self.told.clone() else { return Html::default() };
+        let Props { prediction, explanation, .. } = ctx.props().clone();
+        let view = match told.snapshot.view {
+            View::Receipt => html! { <receipt::Receipt told={told.clone()} /> },
+            View::Timeline => html! { <timeline::Timeline told={told.clone()} /> },
+            View::Scaling => html! { <scaling::Scaling told={told.clone()} /> },
+            View::Crossover => html! { <crossover::Crossover told={told.clone()} /> },
+            View::Bars | View::Table | View::Python => Html::default(),
+        };
+        let guess = html! { <prediction::Prediction told={told.clone()} /> };
+        let below = html! {
+            <>
+                <advice::Advice told={told.clone()} />
+                <export::Export told={told} />
+            </>
+        };
+        html! {
+            <>
+                <div ref={self.place.clone()} class="view">{ view }</div>
+                { create_portal(guess, prediction) }
+                { create_portal(below, explanation) }
+            </>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        if self.measure() {
+            ctx.link().send_message(Msg::Resized);
+        }
+    }
+}
+
+impl Views {
+    fn say_again(&mut self, ctx: &Context<Self>, snapshot: Rc<Snapshot>) {
+        let told = Told::new(snapshot, self.traces.clone(), ctx.props().say.clone());
+        self.told = Some(Told { width: self.width, at: self.ended.1.clone(), ..told });
+    }
+
+    /// Takes down when a run has ended.
+    fn date(&mut self, snapshot: &Snapshot) {
+        let run = snapshot.state.raced;
+        if !snapshot.state.is_busy() && self.ended.0 != run {
+            self.ended = (run, String::from(Date::new_0().to_iso_string()).into());
+        }
+    }
+
+    /// Whether the room for a drawing has changed.
+    fn measure(&mut self) -> bool {
+        let Some(place) = self.place.cast::<Element>() else { return false };
+        let width = f64::from(place.client_width());
+        let changed = width > 0.0 && width != self.width;
+        if changed {
+            self.width = width;
+            self.told.iter_mut().for_each(|told| told.width = width);
+        }
+        changed
+    }
+}
