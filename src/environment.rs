@@ -28,6 +28,14 @@ pub struct Probe {
     pub effective_parallelism: Option<(f64, u32)>,
 }
 
+/// Lanes that together reach less than this share of their number were more than there are cores.
+const FULL_USE: f64 = 0.85;
+
+/// Whether so many lanes that together are `times` as fast as one really run side by side.
+pub fn run_at_once(times: f64, lanes: u32) -> bool {
+    times >= FULL_USE * f64::from(lanes)
+}
+
 /// One line of the badge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {

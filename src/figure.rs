@@ -129,7 +129,9 @@ pub(crate) mod tests {
                 let starts = cell.strategy != Strategy::Sequential;
                 let start_ms = if starts { start_ms } else { 0.0 };
                 let runs = (20.0 / makespan_ms).ceil() as u32;
-                readings.push(Reading { cell: index, round, runs, makespan_ms, start_ms });
+                let ended_ms = f64::from(round);
+                let cell = index;
+                readings.push(Reading { cell, round, runs, makespan_ms, start_ms, ended_ms });
             }
         }
         let sweep = Sweep {

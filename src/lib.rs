@@ -1,4 +1,4 @@
-//! Threads or processes? The map of the crate, and the only place that knows which half is built.
+//! Threads or processes? The map of the crate, and the only place that knows which part is built.
 //!
 //! Pure modules build and are tested natively and know no browser; `engine`, `page` and `views` are
 //! the three parts that run in one, each a WebAssembly module of its own.

@@ -304,20 +304,7 @@ pub(crate) mod tests {
 
     #[test]
     fn nobody_waits_for_a_sweep() {
-        let Race { run, workload, strategies, workers, seed, schedule, .. } = race(&Strategy::ALL);
-        let sweep = Sweep {
-            run,
-            kind: SweepKind::Scaling,
-            workload,
-            size: None,
-            strategies,
-            workers,
-            cores: 2,
-            repeats: 5,
-            seed,
-            schedule,
-            switch_interval_us: 5_000,
-        };
+        let sweep = crate::figure::tests::swept(&[], 0, 0.0, 0.0, |_| 0.0).sweep;
         let state = state([sample(Strategy::Threads, 0, 1.0)]);
         let state = state.after(Action::SweepStarted(sweep)).after(Action::Launched);
         let able = Environment { isolated: true, shared_memory: true, reported_cores: 2 };

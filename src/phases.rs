@@ -57,12 +57,14 @@ pub struct Bar {
 }
 
 /// The bars of a race, two for each strategy that has both samples: a warm one, and the cold one
-/// below it. The warm one is that of `round`, or the median one.
+/// below it. The warm one is that of `round`, or the median one. A sample that does not say where
+/// its time went, as from a file without receipts, has no bar.
 pub fn bars(samples: &[Sample], workers: Workers, round: Option<u32>) -> Vec<Bar> {
     let which = round.map_or(Which::Median, Which::Round);
     let both = |strategy| [which, Which::Cold].map(|which| (strategy, which));
     let found = |(strategy, which)| Some(bar(find(samples, strategy, which)?, workers, which));
-    Strategy::ALL.into_iter().flat_map(both).filter_map(found).collect()
+    let bars = Strategy::ALL.into_iter().flat_map(both).filter_map(found);
+    bars.filter(|bar| bar.parts.total() > 0.0).collect()
 }
 
 /// The rounds of which a visitor may choose: those with a warm sample, in order.

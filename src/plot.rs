@@ -17,7 +17,7 @@ const NAMES_BESIDE_FROM: f64 = 560.0;
 /// Room for the numbers of the upright axis, for names beside the curves, for half of the last
 /// number below, above and below; in pixels.
 const LEFT: f64 = 52.0;
-const NAME_ROOM: f64 = 172.0;
+const NAME_ROOM: f64 = 190.0;
 const LAST_NUMBER: f64 = 34.0;
 const TOP: f64 = 30.0;
 const AXIS_ROOM: f64 = 50.0;

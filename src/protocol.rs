@@ -6,7 +6,6 @@ use crate::receipt::{Sample, SampleKey};
 use crate::schedule::Schedule;
 use crate::strategy::{Shape, Strategy, Workers};
 use crate::sweep::{Cell, Reading, Sweep};
-use crate::trace::ProcessRecord;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -108,8 +107,8 @@ pub enum FromEngine {
         /// The sample.
         sample: Sample,
     },
-    /// When each lane did what during one sample: the words of the message hold a
-    /// [`crate::trace::Trace`], packed by `trace::to_words`.
+    /// When each lane did what during one sample: the words of the message hold what was recorded,
+    /// which [`crate::trace::from_words`] makes a trace of.
     Traced {
         /// The run.
         run: RunId,
@@ -229,11 +228,9 @@ pub enum FromChild {
         /// What each lane did; the words of its output travel beside the message.
         lanes: Vec<Output>,
     },
-    /// What the process recorded since `Begin`.
-    Traced {
-        /// It.
-        record: ProcessRecord,
-    },
+    /// The words hold what the process recorded since `Begin`: a [`crate::trace::ProcessRecord`]
+    /// packed by `trace::to_words`.
+    Traced,
     /// A sign of life while a batch is being computed.
     Alive {
         /// Chunks computed so far in the life of the process.

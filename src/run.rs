@@ -147,6 +147,11 @@ impl State {
         }
     }
 
+    /// What was measured of this browser: what came with a file says nothing about it.
+    pub fn own_probe(&self) -> Option<Probe> {
+        self.probe.filter(|_| self.imported.is_none())
+    }
+
     /// The sweep that the latest run is, if it is one.
     pub fn sweep(&self) -> Option<&Sweep> {
         let swept = match self.sweeping? {
@@ -163,7 +168,7 @@ impl State {
             phase: Phase::Loading,
             raced: run,
             race: Some(Race { run, ..race }),
-            probe: self.probe,
+            probe: self.own_probe(),
             scaling: self.scaling,
             crossover: self.crossover,
             hidden: self.hidden,

@@ -8,16 +8,13 @@ pub mod words;
 
 pub use picture::draw;
 
-use crate::environment::Probe;
+use crate::environment::{Probe, run_at_once};
 use crate::figure::{self, Figure};
 use crate::stats::Speedup;
 use crate::strategy::Strategy;
 use crate::sweep::Swept;
 use amdahl::Fit;
 use grid::Grid;
-
-/// Lanes that together reach less than this share of their number were more than there are cores.
-const FULL_USE: f64 = 0.85;
 
 /// What a sweep over the number of workers says.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,13 +90,14 @@ impl Scaling {
 fn fitted_workers(cores: u32, probe: Option<Probe>) -> u32 {
     match probe.and_then(|probe| probe.effective_parallelism) {
         // All lanes were in full use: had there been more, more might have been.
-        Some((times, lanes)) if times >= FULL_USE * f64::from(lanes) => cores,
+        Some((times, lanes)) if run_at_once(times, lanes) => cores,
         Some((times, _)) => (times.round() as u32).clamp(2.min(cores), cores),
         None => cores,
     }
 }
 
-fn of_strategy(figures: &[Figure], strategy: Strategy) -> Vec<Figure> {
+/// The figures of `strategy`, fewest workers first.
+pub fn of_strategy(figures: &[Figure], strategy: Strategy) -> Vec<Figure> {
     let mut own: Vec<_> =
         figures.iter().filter(|figure| figure.cell.strategy == strategy).cloned().collect();
     own.sort_by_key(Figure::workers);
@@ -111,7 +109,8 @@ fn curve(strategy: Strategy, figures: &[Figure], most: u32) -> Curve {
     Curve { strategy, fit: amdahl::fit(&figures, most), knee: knee(&figures), figures }
 }
 
-fn knee(figures: &[Figure]) -> Option<Knee> {
+/// Where adding workers stops paying, by figures with ever more workers.
+pub fn knee(figures: &[Figure]) -> Option<Knee> {
     let measured: Vec<_> =
         figures.iter().filter_map(|figure| Some((figure.workers(), figure.speedup?))).collect();
     // Without an interval nothing is clearly faster, and the first would always do.

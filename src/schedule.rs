@@ -15,7 +15,7 @@ pub enum Schedule {
 }
 
 /// The items of a workload cut into chunks of equal length; the last may be shorter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chunks {
     items: u32,
     items_per_chunk: u32,

@@ -1,5 +1,7 @@
 //! Samples → median, interval, speed-up; nothing where a figure would mean nothing.
 
+pub mod rounds;
+
 use crate::notice::Notice;
 use crate::random::Random;
 

@@ -9,6 +9,9 @@ use crate::schedule::Schedule;
 use crate::strategy::{Strategy, Workers};
 use serde::{Deserialize, Serialize};
 
+/// How many rounds of a sweep are timed: enough for an interval; a sweep has many cells.
+pub const ROUNDS: u32 = 5;
+
 /// What a sweep varies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SweepKind {
@@ -63,6 +66,14 @@ impl Swept {
     pub fn new(sweep: Sweep) -> Self {
         Self { sweep, cells: vec![], readings: vec![], complete: false }
     }
+
+    /// What the rounds took beyond the runs that were timed in them, as a share of those runs; none
+    /// before the first reading.
+    pub fn overhead(&self) -> Option<f64> {
+        let runs = self.readings.iter().map(|it| it.makespan_ms * f64::from(it.runs));
+        let (timed, ended) = (runs.sum::<f64>(), self.readings.last()?.ended_ms);
+        (timed > 0.0 && ended >= timed).then(|| ended / timed - 1.0)
+    }
 }
 
 /// One combination that is timed, once in every round.
@@ -90,4 +101,23 @@ pub struct Reading {
     /// What starting the processes and threads of this cell took, in milliseconds, measured once
     /// before the rounds; 0 for the baseline.
     pub start_ms: Millis,
+    /// When it was done, in milliseconds since the rounds began.
+    pub ended_ms: Millis,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::tests::{cell, swept};
+
+    #[test]
+    fn what_lies_between_the_runs_is_overhead() {
+        let cells = [cell(Strategy::Sequential, 1, 1, 100)];
+        let mut swept = swept(&cells, 2, 0.0, 0.0, |_| 10.0);
+        let timed: f64 = swept.readings.iter().map(|it| it.makespan_ms * f64::from(it.runs)).sum();
+        swept.readings[1].ended_ms = timed * 1.25;
+        assert!(swept.overhead().is_some_and(|share| (share - 0.25).abs() < 1e-9));
+        swept.readings.clear();
+        assert_eq!(swept.overhead(), None);
+    }
 }

@@ -81,11 +81,6 @@ impl Timeline {
             lost,
         }
     }
-
-    /// How many memories take part besides that of the main process.
-    pub fn child_count(&self) -> usize {
-        self.frames.iter().filter(|frame| frame.process.is_some()).count()
-    }
 }
 
 /// The lanes of each process; `lanes` are in order.
@@ -196,7 +191,7 @@ pub(crate) mod tests {
         let timeline = Timeline::new(processes_with_threads());
         let processes: Vec<_> = timeline.frames.iter().map(|it| it.process).collect();
         assert_eq!(processes, [None, Some(0), Some(1)]);
-        assert_eq!((timeline.rows.len(), timeline.spans, timeline.child_count()), (5, 27, 2));
+        assert_eq!((timeline.rows.len(), timeline.spans, timeline.frames.len()), (5, 27, 3));
         for pair in timeline.frames.windows(2) {
             assert!(pair[0].bottom < pair[1].top && pair[0].rows.end == pair[1].rows.start);
         }

@@ -9,6 +9,8 @@ pub use chrome::to_chrome;
 
 use crate::receipt::Millis;
 use crate::strategy::Strategy;
+use crate::workload::Words;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -184,47 +186,56 @@ pub struct BatchRecord {
     pub posted_ms: Millis,
 }
 
-/// A trace as words, which are moved from worker to worker and never looked at on the way. The
-/// first word is the length in bytes.
-pub fn to_words(trace: &Trace) -> Vec<u32> {
-    // Only running out of memory can fail here; `from_words` finds no trace in what is empty.
-    let bytes = postcard::to_allocvec(trace).unwrap_or_default();
+/// What was recorded of one sample, packed: a [`Recording`], then a [`ProcessRecord`] of each of its
+/// processes. Only who shows a trace looks into it: [`from_words`].
+pub type Recorded = Vec<Words>;
+
+/// A part of what was recorded as words, which are moved from worker to worker and never looked at
+/// on the way. The first word is the length in bytes.
+pub fn to_words(part: &impl Serialize) -> Words {
+    // Only running out of memory can fail here; `from_words` finds nothing in what is empty.
+    let bytes = postcard::to_allocvec(part).unwrap_or_default();
     let words = bytes.chunks(4).map(|part| {
         let mut word = [0; 4];
         word[..part.len()].copy_from_slice(part);
-        u32::from_le_bytes(word)
+        u32::from_ne_bytes(word)
     });
     std::iter::once(bytes.len() as u32).chain(words).collect()
 }
 
-/// The trace in words made by [`to_words`]; none when they hold no trace of this build.
-pub fn from_words(words: &[u32]) -> Option<Trace> {
+/// The trace of a sample of `strategy`, from the words of all that was [`Recorded`] of it, one part
+/// behind the other; none when they are not of this build.
+pub fn from_words(strategy: Strategy, words: &[u32]) -> Option<Trace> {
+    let (recording, mut rest): (Recording, _) = part(words)?;
+    let mut records = Vec::new();
+    for _ in &recording.processes {
+        let (record, behind) = part(rest)?;
+        records.push(record);
+        rest = behind;
+    }
+    Some(recording.trace(strategy, &records))
+}
+
+/// The first part in the words, and the words behind it.
+fn part<T: DeserializeOwned>(words: &[u32]) -> Option<(T, &[u32])> {
     let (&length, words) = words.split_first()?;
-    let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-    postcard::from_bytes(bytes.get(..length as usize)?).ok()
+    let length = length as usize;
+    let (own, behind) = words.split_at_checked(length.div_ceil(4))?;
+    let bytes: &[u8] = bytemuck::cast_slice(own);
+    Some((postcard::from_bytes(bytes.get(..length)?).ok()?, behind))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::assembly::tests::{record, recording};
     use super::*;
 
     #[test]
-    fn a_trace_survives_being_moved() {
-        let span = Span { activity: Activity::Compute, start_ms: 1.5, end_ms: 2.25, items: 10..20 };
-        let lane = LaneTrace { process: 1, thread: 2, spans: vec![span], lost: 3 };
-        let trace = Trace {
-            strategy: Strategy::Processes,
-            children: true,
-            locked: false,
-            makespan_ms: 9.0,
-            main: vec![],
-            lanes: vec![lane],
-            messages: vec![],
-            clock_error_ms: 0.1,
-        };
-        let words = to_words(&trace);
-        assert_eq!(from_words(&words), Some(trace));
-        assert_eq!(from_words(&words[..2]), None);
-        assert_eq!(from_words(&[]), None);
+    fn what_was_recorded_survives_being_moved() {
+        let strategy = Strategy::ProcessesThreads;
+        let words = [to_words(&recording()), to_words(&record())].concat();
+        assert_eq!(from_words(strategy, &words), Some(recording().trace(strategy, &[record()])));
+        let torn = (0..words.len()).find(|&end| from_words(strategy, &words[..end]).is_some());
+        assert_eq!(torn, None);
     }
 }

@@ -52,10 +52,16 @@ impl Unit {
     }
 }
 
-/// A time with its unit: "41.2 ms"; "–" when it is not finite or negative.
+/// What is shorter than this would be written "0.00 µs"; in milliseconds.
+const NOTHING_MS: Millis = 5e-6;
+
+/// A time with its unit: "41.2 ms"; "0 ms" for none; "–" when it is not finite or negative.
 pub fn show(ms: Millis) -> String {
     if !ms.is_finite() || ms < 0.0 {
         return "–".to_owned();
+    }
+    if ms < NOTHING_MS {
+        return "0 ms".to_owned();
     }
     let unit = Unit::of(ms);
     format!("{} {}", digits(unit.count(ms)), unit.symbol())
@@ -124,13 +130,18 @@ mod tests {
 
     #[test]
     fn three_digits_and_the_unit_that_fits() {
-        let shown = [0.0, 0.0123, 0.9996, 1.0, 41.23, 123.4, 999.6, 12_345.0].map(show);
+        let shown = [0.000_005, 0.0123, 0.9996, 1.0, 41.23, 123.4, 999.6, 12_345.0].map(show);
         assert_eq!(
             shown,
-            ["0.00 µs", "12.3 µs", "1.00 ms", "1.00 ms", "41.2 ms", "123 ms", "1.00 s", "12.3 s"]
+            ["0.01 µs", "12.3 µs", "1.00 ms", "1.00 ms", "41.2 ms", "123 ms", "1.00 s", "12.3 s"]
         );
         assert_eq!(show_range(0.95, 1.25), "0.95 – 1.25 ms");
         assert_eq!(show_ratio(3.706), "3.71×");
+    }
+
+    #[test]
+    fn no_time_has_no_decimals() {
+        assert_eq!([0.0, 0.000_004].map(show), ["0 ms", "0 ms"]);
     }
 
     #[test]

@@ -90,6 +90,20 @@ fn the_engine_knows_no_page() {
 }
 
 #[test]
+fn the_parts_of_the_site_know_nothing_of_each_other() {
+    let parts = ["engine", "page", "views"];
+    let broken = parts.into_iter().flat_map(|own| {
+        let others = parts.into_iter().filter(move |other| *other != own);
+        others.flat_map(move |other| {
+            let path = format!("crate::{other}::");
+            let naming = move |source: &Source| source.code().any(|line| line.contains(&path));
+            sources(&format!("src/{own}")).into_iter().filter(naming).map(|source| source.path)
+        })
+    });
+    hold("engine, page and views share pure modules only", broken);
+}
+
+#[test]
 fn the_page_starts_workers_in_one_file() {
     let starting = sources("src/page")
         .into_iter()

@@ -21,6 +21,7 @@ mod start;
 #[path = "../../tests/browser/variant.rs"]
 #[allow(dead_code, reason = "the end-to-end tests use more browsers")]
 mod variant;
+mod views;
 #[path = "../../tests/browser/visit.rs"]
 #[allow(dead_code, reason = "the end-to-end tests do more in a visit")]
 mod visit;
@@ -80,6 +81,7 @@ async fn measure(effort: &Effort) -> Outcome<Vec<Figure>> {
     note(native::measure(effort)?);
     note(speed::measure(&visit, effort).await?);
     note(window::measure(&visit, effort).await?);
+    note(views::measure(&visit, effort).await?);
     browser.end().await;
     Ok(figures)
 }

@@ -20,6 +20,7 @@ pub fn measure() -> Outcome<Vec<Figure>> {
     Ok(vec![
         Figure::plain("page and glue, brotli", kilobytes("page-")?, "KB", Goal::AtMost(80.0)),
         Figure::plain("engine and glue, brotli", kilobytes("engine")?, "KB", Goal::AtMost(60.0)),
+        Figure::plain("views and glue, brotli, loaded late", kilobytes("views")?, "KB", Goal::None),
     ])
 }
 
@@ -30,6 +31,7 @@ fn kilobytes(prefix: &str) -> Outcome<f64> {
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.file_name().is_some_and(|it| it.to_string_lossy().starts_with(prefix)))
+        .filter(|path| path.extension().is_some_and(|it| it == "js" || it == "wasm"))
         .collect();
     let sizes = Command::new("node").args(["-e", COMPRESS]).args(&files).output()?.stdout;
     let sizes = String::from_utf8(sizes)?;

@@ -1,6 +1,7 @@
 //! Rules that say what a strategy pays for, and what to do about it.
 
 use super::{Evidence, Row, Rule};
+use crate::environment::run_at_once;
 use crate::phases::{Part, story};
 use crate::schedule::Schedule;
 use crate::stats;
@@ -24,16 +25,13 @@ const LARGE_BYTES: u64 = 64 * 1_024;
 /// The busiest lane did so many times the work of the average one.
 const UNEVEN: f64 = 1.25;
 
-/// Lanes that together reach less than this share of their number were too many.
-const FULL_USE: f64 = 0.85;
-
 /// Copying is what processes lose against threads.
 pub const COPYING: Rule = Rule {
     id: "copying",
     when: "threads beat processes, and most of the difference went into copying",
     ends: false,
     says: |evidence| {
-        let threads = evidence.row(Strategy::Threads)?;
+        let threads = evidence.row(Strategy::Threads).filter(|row| row.is_itemised())?;
         let copies = |row: &&Row<'_>| {
             let more = row.parts.copying() - threads.parts.copying();
             let difference = row.makespan_ms - threads.makespan_ms;
@@ -83,7 +81,8 @@ pub const MEMORY: Rule = Rule {
     when: "processes are sent much input",
     ends: false,
     says: |evidence| {
-        let row = evidence.row(Strategy::Processes)?;
+        // What another engine sends is not known here.
+        let row = evidence.row(Strategy::Processes).filter(|row| row.is_itemised())?;
         let sent = Sent::new(evidence, row);
         let (processes, total) = (row.shape.processes, megabytes(sent.total()));
         if sent.common >= LARGE_BYTES {
@@ -235,7 +234,7 @@ pub const CROWD: Rule = Rule {
         let (times, asked) = evidence.parallelism?;
         let enough = times.ceil() as u32;
         let waits = evidence.pause_share() >= MOST;
-        if waits || times >= FULL_USE * f64::from(asked) {
+        if waits || run_at_once(times, asked) {
             return None;
         }
         let widest = evidence.rows.iter().max_by_key(|row| row.shape.lanes())?;

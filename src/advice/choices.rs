@@ -23,9 +23,10 @@ pub const BEST: Rule = Rule {
         };
         let row = evidence.row(winner).filter(|row| row.gains())?;
         Some(format!(
-            "For {} on this machine, reach for {}: {} as fast as Sequential. {}, the next best, \
-             took {} times as long.",
+            "For {} on {}, reach for {}: {} as fast as Sequential. {}, the next best, took {} \
+             times as long.",
             evidence.workload.title,
+            if evidence.is_imported { "the machine of this file" } else { "this machine" },
             winner.title(),
             row.speed(),
             next.title(),
@@ -68,6 +69,16 @@ pub const SEQUENTIAL: Rule = Rule {
             Verdict::TooClose { contenders, .. } => contenders.contains(&Strategy::Sequential),
             _ => false,
         };
+        if won && evidence.rows.iter().any(Row::gains) {
+            // Round by round something is faster, but its times vary more than it gains.
+            return Some(format!(
+                "No clear winner: {} was {} as fast as Sequential in the same rounds, but their \
+                 makespans overlap. Run more rounds, or stay with Sequential ({}).",
+                fastest.strategy.title(),
+                fastest.speed(),
+                unit::show(base.summary.median)
+            ));
+        }
         won.then(|| {
             format!(
                 "Stay with Sequential ({}): nothing was clearly faster. The best of the others, \
@@ -111,14 +122,21 @@ pub const PYTHON_PROCESSES: Rule = Rule {
         let gil = evidence.row(Strategy::ThreadsGil)?;
         let processes = evidence.row(Strategy::Processes)?;
         (processes.gains() && processes.beats(gil)).then(|| {
+            let waited = if gil.is_itemised() {
+                format!(
+                    " Of the {} that Threads with a GIL took, the busiest lane waited {} for the \
+                     lock.",
+                    unit::show(gil.makespan_ms),
+                    unit::show(gil.parts.get(Part::Lock))
+                )
+            } else {
+                String::new()
+            };
             format!(
                 "In Python (CPython with its GIL), use processes: Threads with a GIL were {} as \
-                 fast as Sequential, Processes {}. Of the {} that Threads with a GIL took, the \
-                 busiest lane waited {} for the lock.",
+                 fast as Sequential, Processes {}.{waited}",
                 gil.speed(),
-                processes.speed(),
-                unit::show(gil.makespan_ms),
-                unit::show(gil.parts.get(Part::Lock))
+                processes.speed()
             )
         })
     },

@@ -3,8 +3,8 @@
 use crate::notice::Notice;
 use crate::outcome::Outcome;
 use crate::outcome::doubt;
-use crate::phases::{self, Bar, Part, Parts, Which};
-use crate::receipt::{LaneTime, Millis};
+use crate::phases::{Part, Parts};
+use crate::receipt::{LaneTime, Millis, Sample};
 use crate::run::State;
 use crate::samples;
 use crate::schedule::Schedule;
@@ -17,6 +17,8 @@ use crate::workload::{self, Workload};
 
 /// Everything that was measured in one race, as far as the rules need it.
 pub struct Evidence<'a> {
+    /// Whether it was measured elsewhere, and comes from a file.
+    pub is_imported: bool,
     /// What was raced.
     pub workload: &'static Workload,
     /// At which size.
@@ -61,15 +63,18 @@ impl<'a> Evidence<'a> {
     pub fn new(state: &'a State, outcomes: &[Outcome]) -> Option<Self> {
         let race = state.race.as_ref()?;
         let workload = workload::find(&race.workload)?;
-        let bars = phases::bars(&state.samples, race.workers, None);
         let rows: Vec<_> =
-            outcomes.iter().filter_map(|outcome| row(state, outcome, &bars)).collect();
+            outcomes.iter().filter_map(|outcome| row(&state.samples, outcome)).collect();
         let noise = doubt::doubts(state).into_iter().find_map(|notice| match notice {
             Notice::NoisyMachine { low, high } => Some((low, high)),
             _ => None,
         });
+        let is_imported = state.imported.is_some();
+        // Sweeps were measured here, and say nothing about another machine.
         let sweeps = [&state.scaling, &state.crossover].into_iter().flatten();
+        let sweeps = sweeps.filter(|swept| !is_imported && swept.sweep.workload == race.workload);
         (!rows.is_empty()).then(|| Self {
+            is_imported,
             workload,
             size: state.size.or(race.size).unwrap_or(0),
             schedule: race.schedule,
@@ -77,7 +82,7 @@ impl<'a> Evidence<'a> {
             verdict: verdict::judge(outcomes),
             noise,
             parallelism: state.probe.and_then(|probe| probe.effective_parallelism),
-            sweeps: sweeps.filter(|swept| swept.sweep.workload == race.workload).collect(),
+            sweeps: sweeps.collect(),
         })
     }
 
@@ -120,7 +125,7 @@ impl Row<'_> {
 
     /// Whether it is faster than the baseline beyond doubt.
     pub fn gains(&self) -> bool {
-        self.interval().is_some_and(|(low, _)| low > 1.0)
+        self.speedup.is_some_and(|it| it.is_clear() && it.ratio > 1.0)
     }
 
     /// Whether it is faster than `other` beyond doubt.
@@ -130,12 +135,7 @@ impl Row<'_> {
 
     /// "1.90× (1.80–2.00)".
     pub fn speed(&self) -> String {
-        let Some(speedup) = self.speedup else { return "–".to_owned() };
-        let ratio = unit::show_ratio(speedup.ratio);
-        match speedup.ci95 {
-            Some((low, high)) => format!("{ratio} ({}–{})", unit::digits(low), unit::digits(high)),
-            None => ratio,
-        }
+        speed(self.speedup)
     }
 
     /// "Threads 1.90× (1.80–2.00)".
@@ -143,26 +143,36 @@ impl Row<'_> {
         format!("{} {}", self.strategy.title(), self.speed())
     }
 
-    fn interval(&self) -> Option<Interval> {
-        self.speedup?.ci95
+    /// Whether it is known where the time of the median sample went: a result that comes from a
+    /// file may say only how long it took.
+    pub fn is_itemised(&self) -> bool {
+        self.parts.total() > 0.0
     }
 }
 
-fn row<'a>(state: &'a State, outcome: &Outcome, bars: &[Bar]) -> Option<Row<'a>> {
+/// "1.90× (1.80–2.00)"; "–" for none.
+pub fn speed(speedup: Option<Speedup>) -> String {
+    let Some(Speedup { ratio, ci95 }) = speedup else { return "–".to_owned() };
+    let ratio = unit::show_ratio(ratio);
+    match ci95 {
+        Some((low, high)) => format!("{ratio} ({}–{})", unit::digits(low), unit::digits(high)),
+        None => ratio,
+    }
+}
+
+fn row<'a>(samples: &'a [Sample], outcome: &Outcome) -> Option<Row<'a>> {
     let Outcome { strategy, shape, summary, speedup, .. } = *outcome;
-    let own = |which| bars.iter().find(|bar| bar.strategy == strategy && bar.which == which);
-    let warm = own(Which::Median)?;
-    let key = samples::default_sample(&state.samples, strategy)?;
-    let lanes = samples::find(&state.samples, key).map_or(&[][..], |sample| &sample.lanes);
-    let start = |bar: &Bar| (bar.makespan_ms, bar.parts.get(Part::Start));
+    let median = samples::find(samples, samples::default_sample(samples, strategy)?)?;
+    let cold = samples.iter().find(|sample| sample.strategy == strategy && sample.cold);
+    let start = |sample: &Sample| (sample.makespan_ms, Parts::of(sample).get(Part::Start));
     Some(Row {
         strategy,
         shape,
         summary: summary?,
         speedup,
-        parts: warm.parts,
-        makespan_ms: warm.makespan_ms,
-        lanes,
-        cold: own(Which::Cold).map(start),
+        parts: Parts::of(median),
+        makespan_ms: median.makespan_ms,
+        lanes: &median.lanes,
+        cold: cold.map(start),
     })
 }

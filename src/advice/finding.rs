@@ -77,11 +77,11 @@ pub struct Finding {
     pub sent_bytes: u64,
 }
 
-/// What a race has shown; none when nothing but the baseline was measured, or the machine was so
-/// noisy that nothing can be said.
+/// What a race has shown; none when nothing but the baseline was measured, when it is not known
+/// where the time went, or when the machine was so noisy that nothing can be said.
 pub fn finding(evidence: &Evidence<'_>) -> Option<Finding> {
     let base = evidence.base().filter(|_| evidence.noise.is_none())?;
-    let row = evidence.fastest()?;
+    let row = evidence.fastest().filter(|row| row.is_itemised())?;
     let share = |parts: &[Part]| parts.iter().map(|&part| row.share(part)).sum::<f64>();
     let shares = [
         (Limit::Computing, share(&[Part::Compute])),

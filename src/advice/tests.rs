@@ -1,10 +1,11 @@
 //! Each rule on its own: when it applies, when it does not, and what exactly it says.
 
 use super::*;
+use crate::environment::Environment;
 use crate::outcome::tests::measured_within;
 use crate::phases::Parts;
 use crate::phases::tests::{WORKERS, sample};
-use crate::receipt::{LaneTime, Millis, Receipt};
+use crate::receipt::{LaneTime, Millis, Receipt, Sample};
 use crate::schedule::Schedule;
 use crate::stats::{Speedup, Summary};
 use crate::strategy::Strategy::{self, *};
@@ -54,6 +55,7 @@ fn evidence(rows: Vec<Row<'static>>) -> Evidence<'static> {
     };
     let outcomes: Vec<_> = rows.iter().map(outcome).collect();
     Evidence {
+        is_imported: false,
         workload: find("primes").unwrap(),
         size: 50_000,
         schedule: Schedule::Dynamic,
@@ -138,6 +140,12 @@ fn a_clear_winner_is_recommended() {
          Processes, the next best, took 1.51 times as long.",
     );
     assert_eq!(says("best", &waiting()), None);
+    let elsewhere = Evidence { is_imported: true, ..computing() };
+    let said = says("best", &elsewhere).unwrap();
+    assert!(
+        said.starts_with("For Primes on the machine of this file, reach for Threads"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -245,4 +253,38 @@ fn work_of_both_kinds_takes_both() {
          1.50× (1.42–1.58), Processes alone 2.00× (1.90–2.10).",
     );
     assert_eq!(says("combined", &computing()), None);
+}
+
+#[test]
+fn what_only_says_how_long_it_took_is_not_said_to_have_spent_it_on_anything() {
+    let plain = |strategy, makespan_ms: Millis| {
+        let sample = sample(strategy, Receipt::default(), 0.0);
+        (0..5).map(move |round| Sample { round, makespan_ms, lanes: vec![], ..sample.clone() })
+    };
+    let makespans = [(Sequential, 100.0), (ThreadsGil, 99.0), (Threads, 20.0), (Processes, 40.0)];
+    let samples = makespans.into_iter().flat_map(|(strategy, ms)| plain(strategy, ms));
+    let state = crate::outcome::tests::state(samples);
+    let race = state.race.clone().expect("a race");
+    let able = Environment { isolated: true, shared_memory: true, reported_cores: 4 };
+    let outcomes = crate::outcome::outcomes(&state, &race, able);
+    let evidence = Evidence::new(&state, &outcomes).expect("it was measured");
+    let said = advise(&evidence);
+    let ids: Vec<_> = said.iter().map(|(id, _)| *id).collect();
+    assert_eq!(ids, ["best", "python-processes", "free-threads"], "{said:?}");
+    assert!(said[1].1.ends_with("Processes 2.50× (2.50–2.50)."), "{said:?}");
+    assert!(finding(&evidence).is_none());
+    assert_eq!(crate::phases::bars(&state.samples, race.workers, None), []);
+}
+
+#[test]
+fn what_is_faster_only_round_by_round_is_no_winner() {
+    let mut close = evidence(vec![base(), row(Threads, 1.1, [0.0, 1.0, 94.0, 1.0])]);
+    assert!(matches!(close.verdict, verdict::Verdict::TooClose { .. }));
+    close.rows[1].speedup = Some(Speedup { ratio: 1.04, ci95: Some((1.02, 1.06)) });
+    assert_says(
+        "sequential",
+        &close,
+        "No clear winner: Threads was 1.04× (1.02–1.06) as fast as Sequential in the same rounds, \
+         but their makespans overlap. Run more rounds, or stay with Sequential (100 ms).",
+    );
 }

@@ -1,19 +1,6 @@
 //! Where the speed-up passes 1 for good, and how sure that is.
 
-use crate::random::Random;
-use crate::stats::{CONTROL_TOLERANCE, Interval, Speedup};
-
-/// Resamples of the rounds behind an interval.
-const RESAMPLES: usize = 400;
-
-/// Resamples left out at either end, so that 95 % of them lie between.
-const TAIL: usize = RESAMPLES / 40;
-
-/// Always the same, so that the same readings show the same interval.
-const SEED: u64 = 38_000;
-
-/// Fewer rounds than this tell nothing.
-const LEAST_ROUNDS: usize = 3;
+use crate::stats::{CONTROL_TOLERANCE, Interval, Speedup, rounds};
 
 /// One size: baseline ÷ strategy in each round.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,9 +30,9 @@ pub enum Pays {
         /// Whether it was clearly faster at a smaller size already, and then slower again.
         is_unsteady: bool,
     },
-    /// Clearly faster at some size, but not at the largest.
+    /// It pays at some size, but not at the largest.
     NotAtLast {
-        /// The size at which it was fastest, compared with the baseline.
+        /// Of the sizes at which it was clearly faster, the one with the highest speed-up.
         size: u32,
         /// The speed-up there.
         ratio: f64,
@@ -64,15 +51,14 @@ pub fn pays(rows: &[Row]) -> Pays {
     let counted = |row: &Row| speedup(row).map(|speedup| (row.size, speedup));
     let points: Vec<_> = rows.iter().filter_map(counted).collect();
     let intervals = points.iter().all(|(_, speedup)| speedup.ci95.is_some());
-    let best = points.iter().max_by(|a, b| a.1.ratio.total_cmp(&b.1.ratio));
-    let (Some(&(_, last)), Some(&(at, best)), true) = (points.last(), best, intervals) else {
+    let (Some(&(_, last)), Some((at, best)), true) = (points.last(), fastest(&points), intervals)
+    else {
         return Pays::Untold;
     };
     if !is_paying(&last) {
-        let some = points.iter().any(|(_, speedup)| is_paying(speedup));
-        return match some {
-            true => Pays::NotAtLast { size: at, ratio: best.ratio },
-            false => Pays::Never { most: best.ratio, at },
+        return match fastest(points.iter().filter(|(_, speedup)| is_paying(speedup))) {
+            Some((size, paying)) => Pays::NotAtLast { size, ratio: paying.ratio },
+            None => Pays::Never { most: best.ratio, at },
         };
     }
     let ratios: Vec<_> = points.iter().map(|&(size, speedup)| (size, speedup.ratio)).collect();
@@ -93,8 +79,13 @@ pub fn pays(rows: &[Row]) -> Pays {
     }
 }
 
+/// The point with the highest speed-up.
+fn fastest<'a>(points: impl IntoIterator<Item = &'a (u32, Speedup)>) -> Option<(u32, Speedup)> {
+    points.into_iter().max_by(|a, b| a.1.ratio.total_cmp(&b.1.ratio)).copied()
+}
+
 /// Clearly faster, and by more than the baseline may differ from itself.
-fn is_paying(speedup: &Speedup) -> bool {
+pub fn is_paying(speedup: &Speedup) -> bool {
     speedup.is_clear() && speedup.ratio > 1.0 + CONTROL_TOLERANCE
 }
 
@@ -125,41 +116,20 @@ fn crossing(ratios: &[(u32, f64)]) -> Crossing {
     Crossing::At((from + (to - from) * share.clamp(0.0, 1.0)).exp())
 }
 
-/// Draws whole rounds, so that what sizes have in common in a round stays together.
+/// The interval of the crossing, over the rounds; see [`Pays::From`].
 fn interval(rows: &[Row]) -> Option<Interval> {
-    let (smallest, largest) = (rows.first()?.size, rows.last()?.size);
-    let mut rounds: Vec<u32> =
-        rows.iter().flat_map(|row| row.ratios.iter().map(|(round, _)| *round)).collect();
-    rounds.sort_unstable();
-    rounds.dedup();
-    if rounds.len() < LEAST_ROUNDS {
-        return None;
-    }
-    let mut random = Random::new(SEED);
-    let mut crossings: Vec<f64> = (0..RESAMPLES)
-        .map(|_| {
-            let draw = |_| rounds[random.below(rounds.len() as u32) as usize];
-            let drawn: Vec<u32> = (0..rounds.len()).map(draw).collect();
-            let median = |row: &Row| median(row, &drawn).map(|ratio| (row.size, ratio));
-            match crossing(&rows.iter().filter_map(median).collect::<Vec<_>>()) {
-                Crossing::Before => f64::from(smallest),
-                Crossing::At(size) => size,
-                Crossing::After => f64::INFINITY,
-            }
+    let (smallest, largest) = (f64::from(rows.first()?.size), f64::from(rows.last()?.size));
+    let all = rounds::all(rows.iter().map(|row| &row.ratios[..]));
+    let (low, high) = rounds::interval(&all, |drawn| {
+        let median = |row: &Row| Some((row.size, rounds::median(&row.ratios, drawn)?));
+        let ratios: Vec<_> = rows.iter().filter_map(median).collect();
+        Some(match crossing(&ratios) {
+            Crossing::Before => smallest,
+            Crossing::At(size) => size,
+            Crossing::After => f64::INFINITY,
         })
-        .collect();
-    crossings.sort_unstable_by(f64::total_cmp);
-    let (low, high) = (crossings[TAIL], crossings[RESAMPLES - 1 - TAIL]);
-    high.is_finite().then(|| (low, high.min(f64::from(largest))))
-}
-
-/// The median ratio over the rounds that were drawn; none when the size was in none of them.
-fn median(row: &Row, drawn: &[u32]) -> Option<f64> {
-    let ratio = |round: &u32| row.ratios.iter().find(|(own, _)| own == round).map(|(_, it)| *it);
-    let mut sorted: Vec<f64> = drawn.iter().filter_map(ratio).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let upper = *sorted.get(sorted.len() / 2)?;
-    Some(f64::midpoint(sorted[(sorted.len() - 1) / 2], upper))
+    })?;
+    high.is_finite().then(|| (low, high.min(largest)))
 }
 
 #[cfg(test)]
@@ -207,6 +177,11 @@ mod tests {
             panic!("it crosses")
         };
         assert!((100.0..1_000.0).contains(&size) && is_unsteady);
+        // The highest speed-up of all is that of the largest size, but nothing is sure of it.
+        let mut doubtful = rows(&[0.5, 1.5, 9.0]);
+        doubtful[2].ratios[0].1 = 0.5;
+        let Pays::NotAtLast { size, ratio } = pays(&doubtful) else { panic!("it is unclear") };
+        assert_eq!((size, ratio), (10, 1.5));
         let doubtful = pays(&rows(&[1.01, 1.5, 2.0]));
         assert!(matches!(doubtful, Pays::From { size: 10.0, .. }), "{doubtful:?}");
     }

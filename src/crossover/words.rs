@@ -3,6 +3,7 @@
 use super::crossing::Pays;
 use super::{Crossover, Curve, Point};
 use crate::strategy::Strategy;
+use crate::sweep::plan::two_digits;
 use crate::unit;
 
 /// One sentence for each strategy.
@@ -16,9 +17,7 @@ pub fn sentences(crossover: &Crossover) -> Vec<String> {
 
 /// A size with two leading digits: "38,000".
 pub fn about(size: f64) -> String {
-    let power = (size.max(1.0).log10().floor() - 1.0).max(0.0);
-    let unit = 10f64.powf(power);
-    unit::grouped(((size / unit).round() * unit) as u64)
+    unit::grouped(two_digits(size).into())
 }
 
 fn largest(curve: &Curve) -> u32 {
@@ -43,13 +42,12 @@ pub fn answer(pays: &Pays, largest: u32) -> String {
             format!("pay from about n = {}{between}{back}.", about(*size))
         }
         Pays::NotAtLast { size, ratio } => format!(
-            "unclear: {} at n = {}, but at the largest size tried not clearly faster than one \
-             thread.",
+            "unclear: {} at n = {}, but no clear gain over one thread at the largest size tried.",
             unit::show_ratio(*ratio),
             unit::grouped((*size).into())
         ),
         Pays::Never { most, at } => {
-            let noise = if *most > 1.0 { ", which is not clearly faster" } else { "" };
+            let noise = if *most > 1.0 { ", which is no clear gain" } else { "" };
             format!(
                 "never pay within the sizes tried, up to n = {}; the most reached was {} at n = \
                  {}{noise}.",

@@ -10,6 +10,7 @@ use crate::protocol::{FromChild, ToChild};
 use crate::receipt::Millis;
 use crate::schedule::{Chunks, Schedule};
 use crate::strategy::Shape;
+use crate::trace;
 use crate::wire;
 use crate::workload::{self, Words, Workload};
 use futures_channel::mpsc::{UnboundedReceiver, unbounded};
@@ -110,7 +111,7 @@ impl Office {
 
     async fn tell_record(self: Rc<Self>) {
         let record = self.log.added_to(self.crew.record().await);
-        port::post(&FromChild::Traced { record }, &[]);
+        port::post(&FromChild::Traced, &[&trace::to_words(&record)]);
     }
 }
 

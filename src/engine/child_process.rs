@@ -7,7 +7,7 @@ use crate::lane::Output;
 use crate::protocol::{FromChild, ToChild};
 use crate::receipt::Millis;
 use crate::strategy::Shape;
-use crate::trace::{Letter, ProcessLog, ProcessRecord};
+use crate::trace::{Letter, ProcessLog};
 use crate::wire::{self, Unreadable, text_of};
 use crate::workload::Words;
 use futures_channel::oneshot;
@@ -48,7 +48,7 @@ struct Desk {
     arrival: RefCell<Option<Answer<()>>>,
     batches: RefCell<Vec<Waiting>>,
     /// Who waits for the record, and is told as well when it landed.
-    record: RefCell<Option<Answer<(ProcessRecord, Millis)>>>,
+    record: RefCell<Option<Answer<(Words, Millis)>>>,
     is_recording: Cell<bool>,
     /// The messages of the current sample.
     letters: RefCell<Vec<Letter>>,
@@ -201,12 +201,12 @@ impl ChildProcess {
         heard(self.name, receiver)
     }
 
-    /// What the child has recorded of the sample, and the messages of that time. Asks for it when
+    /// The messages of the sample, and what the child has recorded of it, packed. Asks for it when
     /// first polled; for when the clock of the sample has stopped.
     ///
     /// # Errors
     /// When the child is lost.
-    pub async fn log(&self) -> Result<ProcessLog, Failure> {
+    pub async fn log(&self) -> Result<(ProcessLog, Words), Failure> {
         let (sender, receiver) = oneshot::channel();
         *self.desk.record.borrow_mut() = Some(sender);
         let (_, asked_ms) = self.post(&ToChild::Trace, &[]);
@@ -214,7 +214,7 @@ impl ChildProcess {
         let (record, landed_ms) = heard(self.name, receiver).await?;
         // Copied, so that the room stays for the next sample.
         let letters = self.desk.letters.borrow().clone();
-        Ok(ProcessLog { letters, asked_ms, landed_ms, record })
+        Ok((ProcessLog { letters, asked_ms, landed_ms }, record))
     }
 }
 
@@ -264,7 +264,7 @@ impl Desk {
             Ok((FromChild::Computed { batch, lanes }, words)) => {
                 self.land(batch, lanes, words, started..ended);
             }
-            Ok((FromChild::Traced { record }, _)) => {
+            Ok((FromChild::Traced, record)) => {
                 if let Some(waiting) = self.record.borrow_mut().take() {
                     let _ = waiting.send(Ok((record, started)));
                 }

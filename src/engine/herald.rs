@@ -6,7 +6,7 @@ use crate::protocol::{FromEngine, RunId, Stage};
 use crate::receipt::{Millis, Sample, SampleKey};
 use crate::strategy::Strategy;
 use crate::sweep::Reading;
-use crate::trace::{self, Trace};
+use crate::trace::Recorded;
 use std::cell::{Cell, RefCell};
 
 /// How much of the time goes to bringing news.
@@ -35,7 +35,7 @@ pub struct Herald {
     pace: Pace,
     progress: Cell<Progress>,
     samples: RefCell<Vec<Sample>>,
-    traces: RefCell<Vec<(SampleKey, Trace)>>,
+    recorded: RefCell<Vec<(SampleKey, Recorded)>>,
     readings: RefCell<Vec<Reading>>,
     /// When news was last brought.
     brought: Cell<Millis>,
@@ -66,7 +66,7 @@ impl Herald {
             pace,
             progress: Cell::new(progress),
             samples: RefCell::default(),
-            traces: RefCell::default(),
+            recorded: RefCell::default(),
             readings: RefCell::default(),
             brought: Cell::default(),
             told: Cell::default(),
@@ -97,9 +97,9 @@ impl Herald {
         self.samples.borrow_mut().push(sample);
     }
 
-    /// Keeps the trace of a sample until news is brought.
-    pub fn note_trace(&self, key: SampleKey, trace: Trace) {
-        self.traces.borrow_mut().push((key, trace));
+    /// Keeps what was recorded of a sample until news is brought.
+    pub fn note_recorded(&self, key: SampleKey, recorded: Recorded) {
+        self.recorded.borrow_mut().push((key, recorded));
     }
 
     /// Keeps a reading of a sweep until news is brought.
@@ -123,9 +123,9 @@ impl Herald {
         for sample in self.samples.take() {
             self.say(&FromEngine::Sampled { run: self.run, sample }, &[]);
         }
-        for (key, trace) in self.traces.take() {
-            let words = trace::to_words(&trace);
-            self.say(&FromEngine::Traced { run: self.run, key }, &[&words]);
+        for (key, recorded) in self.recorded.take() {
+            let words: Vec<&[u32]> = recorded.iter().map(Vec::as_slice).collect();
+            self.say(&FromEngine::Traced { run: self.run, key }, &words);
         }
         for reading in self.readings.take() {
             self.say(&FromEngine::Read { run: self.run, reading }, &[]);

@@ -10,9 +10,9 @@ use crate::failure::Failure;
 use crate::lane::{Output, in_order};
 use crate::receipt::{LaneTime, Millis, Receipt};
 use crate::schedule::Dealer;
-use crate::trace::{Activity, Recording, Span};
+use crate::trace::{self, Activity, Recorded, Recording, Span};
 use crate::workload::Words;
-use futures_util::future::{Either, LocalBoxFuture, select, try_join_all};
+use futures_util::future::{Either, LocalBoxFuture, select};
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use std::pin::pin;
@@ -28,7 +28,7 @@ pub struct Timed {
     /// The answer.
     pub answer: Words,
     /// Who did what when, if that was recorded.
-    pub recording: Option<Recording>,
+    pub recorded: Option<Recorded>,
 }
 
 /// Shown each batch as it is done: the process that computed it, and what its lanes gave.
@@ -64,10 +64,10 @@ pub async fn sample(
     let joined = clock::now();
 
     let stamps = Stamps { began, started, sent, gathered, merged, joined };
-    let recording = stamps.recording(work, staff).await?;
+    let recorded = stamps.recorded(work, staff).await?;
     let lanes = lane_times(&outputs);
     let receipt = stamps.receipt(&lanes, later_tolls.0, first_tolls.1 + later_tolls.1);
-    Ok(Timed { makespan_ms: joined - began, receipt, lanes, answer, recording })
+    Ok(Timed { makespan_ms: joined - began, receipt, lanes, answer, recorded })
 }
 
 /// When each phase of a sample ended, on the clock of the main process.
@@ -104,21 +104,18 @@ impl Stamps {
     }
 
     /// What everybody recorded of the sample, if that was asked for.
-    async fn recording(
-        &self,
-        work: &Work,
-        staff: &Staff,
-    ) -> Result<Option<Recording>, Interruption> {
+    async fn recorded(&self, work: &Work, staff: &Staff) -> Result<Option<Recorded>, Interruption> {
         if !work.record {
             return Ok(None);
         }
-        let processes = guarded(staff, staff.logs()).await??;
+        let (processes, records): (_, Recorded) =
+            guarded(staff, staff.logs()).await??.into_iter().unzip();
         let span = |activity, start_ms, end_ms| Span { activity, start_ms, end_ms, items: 0..0 };
         let start = span(Activity::Start, self.began, self.started);
         let merge = span(Activity::Merge, self.gathered, self.merged);
         let join = span(Activity::Join, self.merged, self.joined);
         let main = [start, merge, join].into_iter().filter(|span| span.end_ms > span.start_ms);
-        Ok(Some(Recording {
+        let recording = Recording {
             children: staff.shape.children,
             locked: staff.shape.locked,
             chunks: work.chunks,
@@ -126,7 +123,8 @@ impl Stamps {
             clock: self.began..self.joined,
             main: main.collect(),
             processes,
-        }))
+        };
+        Ok(Some(std::iter::once(trace::to_words(&recording)).chain(records).collect()))
     }
 }
 
@@ -194,8 +192,12 @@ fn merge(work: &Work, outputs: &[(u32, Output)]) -> Words {
 
 /// Asks every process for no work at all: when all have answered, every lane is at rest.
 async fn rest(work: &Work, staff: &Staff) -> Result<(), Failure> {
-    let answers = (0..staff.count()).map(|process| staff.compute(process, work, 0..0));
-    try_join_all(answers).await.map(drop)
+    let asked = (0..staff.count()).map(|process| staff.compute(process, work, 0..0));
+    // All have been asked before the first is waited for.
+    for answer in asked.collect::<Vec<_>>() {
+        answer.await?;
+    }
+    Ok(())
 }
 
 /// Adds up what each lane did over all batches.

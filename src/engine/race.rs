@@ -15,7 +15,7 @@ use crate::protocol::{FromEngine, Race, Stage, TileRun};
 use crate::random::Random;
 use crate::receipt::{Millis, Sample};
 use crate::strategy::Strategy;
-use crate::trace::Recording;
+use crate::trace::Recorded;
 use crate::workload;
 use std::rc::Rc;
 
@@ -36,7 +36,7 @@ pub async fn run(request: Race, herald: Rc<Herald>) -> Result<(), Interruption> 
 }
 
 /// A sample that gave the right answer, and what was recorded of it.
-type Checked = (Sample, Option<Recording>);
+type Checked = (Sample, Option<Recorded>);
 
 /// A race under way.
 struct Racing {
@@ -103,9 +103,9 @@ impl Racing {
             let streamed: Option<measure::OnBatch<'_>> =
                 workload::is_picture(self.work.workload).then_some(&show);
             let timed = measure::sample(&self.work, &staff, began, streamed).await?;
-            let (sample, recording) = self.check(Heat { strategy, control: false }, timed)?;
+            let (sample, recorded) = self.check(Heat { strategy, control: false }, timed)?;
             if cold {
-                self.note(Sample { cold, ..sample }, recording);
+                self.note(Sample { cold, ..sample }, recorded);
             }
             self.herald.bring_news().await;
         }
@@ -149,8 +149,8 @@ impl Racing {
             let heats = plan::round(&self.strategies, &mut self.random);
             for (place, heat) in heats.iter().copied().enumerate() {
                 self.herald.announce(heat.strategy, Stage::Timing { round, rounds });
-                let (sample, recording) = self.time(heat).await?;
-                self.note(Sample { round, ..sample }, recording);
+                let (sample, recorded) = self.time(heat).await?;
+                self.note(Sample { round, ..sample }, recorded);
                 self.estimate(&heats[place + 1..], rounds - round - 1);
                 self.herald.bring_news().await;
             }
@@ -166,9 +166,9 @@ impl Racing {
     }
 
     /// Keeps a sample for the page, with what was recorded of it.
-    fn note(&self, sample: Sample, recording: Option<Recording>) {
-        if let Some(recording) = recording {
-            self.herald.note_trace(sample.key(), recording.trace(sample.strategy));
+    fn note(&self, sample: Sample, recorded: Option<Recorded>) {
+        if let Some(recorded) = recorded {
+            self.herald.note_recorded(sample.key(), recorded);
         }
         self.herald.note(sample);
     }
@@ -186,10 +186,10 @@ impl Racing {
         let describe = self.work.workload.describe;
         self.answer.get_or_insert_with(|| describe(self.work.size, &timed.answer));
         self.last_ms[strategy as usize] = timed.makespan_ms;
-        let Timed { makespan_ms, receipt, lanes, recording, .. } = timed;
+        let Timed { makespan_ms, receipt, lanes, recorded, .. } = timed;
         let (cold, round, answer) = (false, 0, got);
         let sample = Sample { strategy, control, round, cold, makespan_ms, receipt, lanes, answer };
-        Ok((sample, recording))
+        Ok((sample, recorded))
     }
 
     /// The processes of a strategy, and whether anything had to be started for it.

@@ -14,8 +14,8 @@ use crate::receipt::Millis;
 use crate::schedule::{Dealer, Schedule};
 use crate::strategy::Shape;
 use crate::sweep::trial::Trial;
-use crate::trace::ProcessLog;
-use crate::workload::Dealing;
+use crate::trace::{self, ProcessLog};
+use crate::workload::{Dealing, Words};
 use futures_util::future::{Either, try_join_all};
 use std::ops::Range;
 use std::rc::Rc;
@@ -120,11 +120,12 @@ impl Staff {
             .fold((0.0, 0.0), |sum, toll| (sum.0 + toll.0, sum.1 + toll.1))
     }
 
-    /// What every process has recorded of the sample. For when its clock has stopped.
+    /// What is known of every process after a sample, and what each has recorded of it, packed.
+    /// For when its clock has stopped.
     ///
     /// # Errors
     /// When a child is lost.
-    pub async fn logs(&self) -> Result<Vec<ProcessLog>, Failure> {
+    pub async fn logs(&self) -> Result<Vec<(ProcessLog, Words)>, Failure> {
         let mut logs = Vec::new();
         // One after the other: the quicker a process answers, the more its answer says about
         // its clock.
@@ -174,10 +175,10 @@ fn children(processes: &[Process]) -> impl Iterator<Item = &ChildProcess> {
 }
 
 impl Process {
-    async fn log(&self) -> Result<ProcessLog, Failure> {
+    async fn log(&self) -> Result<(ProcessLog, Words), Failure> {
         match self {
             Self::Here { crew, .. } => {
-                Ok(ProcessLog { record: crew.record().await, ..ProcessLog::default() })
+                Ok((ProcessLog::default(), trace::to_words(&crew.record().await)))
             }
             Self::Child(child) => child.log().await,
         }

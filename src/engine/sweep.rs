@@ -133,6 +133,7 @@ impl Sweeping {
     /// Times every cell once in each round, in a random order.
     async fn time_rounds(&mut self) -> Result<(), Interruption> {
         let rounds = self.request.repeats;
+        let began = clock::now();
         for round in 0..rounds {
             let mut order = self.order(round);
             self.random.shuffle(&mut order);
@@ -142,7 +143,9 @@ impl Sweeping {
                 let makespan_ms = self.time(at).await?;
                 let Place { runs, start_ms, .. } = self.places[at];
                 let cell = at as u32;
-                self.herald.note_reading(Reading { cell, round, runs, makespan_ms, start_ms });
+                let ended_ms = clock::now() - began;
+                let reading = Reading { cell, round, runs, makespan_ms, start_ms, ended_ms };
+                self.herald.note_reading(reading);
                 self.estimate(&order, round + 1);
                 self.herald.bring_news().await;
             }

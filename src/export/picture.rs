@@ -12,7 +12,8 @@ const STYLE: &str = include_str!("../../www/style.css");
 const RACE: &str = include_str!("../../www/race.css");
 
 /// The looks of the other drawings, in parts that are marked.
-const VIEWS: &str = include_str!("../../www/views.css");
+const VIEWS: &str =
+    concat!(include_str!("../../www/views.css"), include_str!("../../www/timeline.css"));
 
 /// The shapes of the strategies, which drawings refer to.
 const SHAPES: &str = include_str!("../../www/shapes.svg");
@@ -275,6 +276,23 @@ mod tests {
         }
         assert!(sheet(false).contains(".threads{color:#0b7568}"));
         assert!(sheet(true).contains(".threads{color:#41cdb5}"));
+    }
+
+    /// What is not known is drawn in the accent, and could not be told from what is computed.
+    #[test]
+    fn only_the_accent_is_left_to_each_strategy() {
+        let all = style::rules(&[STYLE, VIEWS].concat());
+        let theme = Theme::new(&all, false);
+        let looks = [style::picture_parts(VIEWS), RACE.to_owned()].concat();
+        for rule in style::rules(&looks) {
+            for (property, value) in &rule.declarations {
+                let names =
+                    value.split("var(").skip(1).filter_map(|it| it.split([')', ',']).next());
+                let unknown = names.filter(|it| *it != "--accent" && theme.value(it).is_none());
+                assert_eq!(unknown.count(), 0, "{} {{ {property}: {value} }}", rule.selectors);
+            }
+        }
+        assert!(sheet(false).contains(".timeline-picture .idle{fill:#e3e5ea}"));
     }
 
     #[test]

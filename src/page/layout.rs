@@ -49,7 +49,7 @@ pub fn page(app: &App) -> Html {
         worded("p", &[("class", "visually-hidden"), ("role", "status")], &announcement),
         element("div", &[("class", "side")], vec![controls]),
         element("div", &[("class", "stage"), ("id", RACE)], stage(app, &outcomes)),
-        facts(app.environment, app.state.probe),
+        facts(app.environment, app.state.own_probe()),
     ];
     element("main", &attributes, parts)
 }
@@ -192,10 +192,11 @@ fn announcement(state: &State, outcomes: &[Outcome]) -> String {
 
 /// What is known about the whole race, for whoever reads it by program.
 fn numbers(state: &State) -> Vec<(&'static str, String)> {
-    let parallelism = state.probe.and_then(|probe| probe.effective_parallelism);
+    let probe = state.own_probe();
+    let parallelism = probe.and_then(|probe| probe.effective_parallelism);
     let figures = [
         ("data-effective-parallelism", parallelism.map(|(times, _)| times)),
-        ("data-clock-step-ms", state.probe.map(|probe| probe.clock_step_ms)),
+        ("data-clock-step-ms", probe.map(|probe| probe.clock_step_ms)),
         ("data-control-ratio", outcome::control_ratio(&state.samples)),
     ];
     let figures = figures.into_iter().filter_map(|(name, it)| Some((name, unit::decimal(it?, 6))));

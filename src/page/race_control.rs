@@ -8,7 +8,7 @@ use crate::protocol::{Race, RunId};
 use crate::run::{Action, Phase};
 use crate::schedule::Schedule;
 use crate::settings::Settings;
-use crate::sweep::{Sweep, SweepKind};
+use crate::sweep::{self, Sweep, SweepKind};
 
 /// CPython's default.
 const SWITCH_INTERVAL_US: u32 = 5_000;
@@ -104,9 +104,6 @@ impl App {
     }
 }
 
-/// Rounds of a sweep: enough for an interval; a sweep has many cells.
-const SWEEP_ROUNDS: u32 = 5;
-
 /// The sweep that these settings ask for.
 pub fn sweep_of(settings: Settings, kind: SweepKind, cores: u32) -> Sweep {
     Sweep {
@@ -117,7 +114,7 @@ pub fn sweep_of(settings: Settings, kind: SweepKind, cores: u32) -> Sweep {
         strategies: settings.strategies,
         workers: settings.workers,
         cores,
-        repeats: SWEEP_ROUNDS,
+        repeats: sweep::ROUNDS,
         seed: SEED,
         schedule: Schedule::Dynamic,
         switch_interval_us: SWITCH_INTERVAL_US,

@@ -16,8 +16,9 @@ use yew::Callback;
 /// Long enough for a slow connection, short enough to still be waiting for it.
 const DEADLINE_MS: u32 = 20_000;
 
-/// The id of the link to their style sheet.
-const STYLE: &str = "views-style";
+/// Their style sheets: the id of the link, and the file.
+const STYLES: [(&str, &str); 2] =
+    [("views-style", "views.css"), ("timeline-style", "timeline.css")];
 
 #[wasm_bindgen(inline_js = "export const load = (url) => import(url);")]
 extern "C" {
@@ -133,7 +134,7 @@ async fn load(attempt: u32, asked: Callback<Request>) -> Result<Module, String> 
 }
 
 async fn start_module(attempt: u32) -> Result<JsValue, String> {
-    style()?;
+    STYLES.into_iter().try_for_each(|(id, file)| style(id, file))?;
     // A browser may remember that a script could not be loaded, so another attempt has another name.
     let glue = import(&beside(&format!("views.js?b={BUILD}&attempt={attempt}"))?);
     let glue = settled(glue).await?;
@@ -159,14 +160,14 @@ fn beside(name: &str) -> Result<String, String> {
     Ok(address.map_err(|error| text_of(&error))?.href())
 }
 
-fn style() -> Result<(), String> {
+fn style(id: &str, file: &str) -> Result<(), String> {
     let document = super::document().ok_or("there is no document")?;
-    if document.get_element_by_id(STYLE).is_some() {
+    if document.get_element_by_id(id).is_some() {
         return Ok(());
     }
     let link = document.create_element("link").map_err(|error| text_of(&error))?;
     let head = document.head().ok_or("there is no head")?;
-    for (name, value) in [("id", STYLE), ("rel", "stylesheet"), ("href", "views.css")] {
+    for (name, value) in [("id", id), ("rel", "stylesheet"), ("href", file)] {
         // These are names and values that any element takes.
         let _ = link.set_attribute(name, value);
     }

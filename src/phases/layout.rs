@@ -25,7 +25,7 @@ const END_ROOM: f64 = 76.0;
 const GAPS: (f64, f64) = (5.0, 20.0);
 
 /// The height of a name above its bars, in pixels.
-const NAME_HEIGHT: f64 = 24.0;
+const NAME_HEIGHT: f64 = 28.0;
 
 /// Room below the bars for the axis and its title, in pixels.
 const AXIS_ROOM: f64 = 52.0;

@@ -14,15 +14,35 @@ pub fn draw(plot: &Plot, layout: &Layout) -> String {
     layout.traces.iter().for_each(|trace| curve(&mut svg, trace));
     // Above the curves, so that they can be read where they meet.
     for (guide, points) in plot.guides.iter().zip(&layout.guides) {
-        if let Some(&(x, y)) = points.last() {
-            let place = (x - 6.0, (y - 6.0).max(layout.area.1 + 12.0));
-            words(&mut svg, "guide-name", place, &guide.label);
+        if let Some((class, place)) = beside(points, layout) {
+            words(&mut svg, class, place, &guide.label);
         }
     }
     for (mark, spot) in plot.marks.iter().zip(&layout.marks) {
         draw_spot(&mut svg, mark.strategy, spot, &mark.label);
     }
     svg + "</svg>\n"
+}
+
+/// Where the name of a guide stands, and its class: above that end of a level line which the curves
+/// leave free, or left of the end of a steep one.
+fn beside(points: &[(f64, f64)], layout: &Layout) -> Option<(&'static str, (f64, f64))> {
+    let (first, last) = (points.first()?, points.last()?);
+    let (rise, way) = (first.1 - last.1, last.0 - first.0);
+    if rise.abs() < 1.0 && clearance(layout, *first) > clearance(layout, *last) {
+        return Some(("guide-name first", (first.0 + 6.0, first.1 - 6.0)));
+    }
+    if rise < 1.0 {
+        return Some(("guide-name", (last.0 - 6.0, last.1 - 6.0)));
+    }
+    let y = (last.1 + 6.0).max(layout.area.1 + 14.0);
+    Some(("guide-name", (last.0 - way / rise * (y - last.1) - 10.0, y)))
+}
+
+/// How far the curves stay away from a place, in pixels.
+fn clearance(layout: &Layout, (x, y): (f64, f64)) -> f64 {
+    let points = layout.traces.iter().flat_map(|trace| &trace.points);
+    points.map(|point| (point.0 - x).hypot(point.1 - y)).fold(f64::INFINITY, f64::min)
 }
 
 /// The start tag of a picture with its title and its text.

@@ -35,7 +35,7 @@ impl Score {
     }
 
     /// Whether the guess lies where the measurement may as well have been.
-    pub fn is_within(&self) -> bool {
+    fn is_within(&self) -> bool {
         self.interval.is_some_and(|(low, high)| (low..=high).contains(&self.guess))
     }
 
@@ -50,12 +50,11 @@ impl Score {
         }
     }
 
-    /// "You said 2.00× as fast; it was 1.80×: 11 % off."
+    /// "You said 2.00× as fast as Sequential; it was 1.80×: 11 % off."
     pub fn sentence(&self) -> String {
         let (said, was) = (100.0 / self.guess, 100.0 / self.measured);
         format!(
-            "{}: you said {} as fast as Sequential; it was {}: {}.",
-            self.strategy.title(),
+            "You said {} as fast as Sequential; it was {}: {}.",
             unit::show_ratio(said),
             unit::show_ratio(was),
             self.off()
@@ -91,6 +90,11 @@ pub fn summing_up(scores: &[Score]) -> Option<String> {
         }
         factor if factor < NEAR => {
             "A good feeling for it: no guess was off by a factor of two.".to_owned()
+        }
+        _ if furthest.is_within() => {
+            "A good feeling for it: even the guess that is furthest off lies within the interval \
+             of what was measured."
+                .to_owned()
         }
         factor => format!(
             "A surprise worth having: {title} was {} times {} than you thought. The receipt shows \
@@ -129,7 +133,7 @@ mod tests {
     #[test]
     fn each_guess_is_told_how_far_off_it_was() {
         let text = of(50.0, 100.0 / 1.8).sentence();
-        let said = "Threads: you said 2.00× as fast as Sequential; it was 1.80×: 11 % off.";
+        let said = "You said 2.00× as fast as Sequential; it was 1.80×: 11 % off.";
         assert_eq!(text, said);
         assert_eq!(of(25.0, 100.0).off(), "4.00 times too short");
         assert_eq!(of(100.0, 25.0).off(), "4.00 times too long");
@@ -155,6 +159,11 @@ mod tests {
         };
         assert_eq!(says(&[of(25.0, 100.0)]), surprise("4.00 times slower"));
         assert_eq!(says(&[of(100.0, 25.0)]), surprise("4.00 times faster"));
+        let vague = Score { interval: Some((20.0, 300.0)), ..of(25.0, 100.0) };
+        assert!(
+            says(&[vague, of(50.0, 70.0)])
+                .ends_with("lies within the interval of what was measured.")
+        );
     }
 
     proptest! {

@@ -60,7 +60,8 @@ fn planned(run: u32) -> Action {
 }
 
 fn read(run: u32, cell: u32) -> Action {
-    let reading = Reading { cell, round: 0, runs: 3, makespan_ms: 2.0, start_ms: 0.0 };
+    let (makespan_ms, start_ms, ended_ms) = (2.0, 0.0, 6.5);
+    let reading = Reading { cell, round: 0, runs: 3, makespan_ms, start_ms, ended_ms };
     Action::Heard(FromEngine::Read { run: RunId(run), reading })
 }
 
@@ -197,7 +198,11 @@ fn imported_results_take_the_place_of_a_race_until_the_next() {
     assert_eq!((state.name(), state.size, state.samples.len()), ("done", Some(11), 0));
     assert_eq!((state.run, state.raced), (RunId(2), RunId(2)));
     assert!(state.imported.is_some());
-    assert_eq!(state.after(Action::Started(race())).imported, None);
+    assert_eq!(state.clone().after(Action::Started(race())).imported, None);
+    let probe = Some(Probe { clock_step_ms: 1.0, effective_parallelism: None });
+    let elsewhere = State { probe, ..state };
+    assert_eq!(elsewhere.own_probe(), None);
+    assert_eq!(elsewhere.after(Action::Started(race())).probe, None);
     let busy = after([Action::Started(race())]);
     assert_eq!(busy.clone().after(imported()), busy);
 }

@@ -4,20 +4,7 @@
 //! the single processor approach to achieving large scale computing capabilities", AFIPS 1967).
 
 use crate::figure::Figure;
-use crate::random::Random;
-use crate::stats::Interval;
-
-/// Resamples of the rounds behind an interval.
-const RESAMPLES: usize = 400;
-
-/// Resamples left out at either end, so that 95 % of them lie between.
-const TAIL: usize = RESAMPLES / 40;
-
-/// Always the same, so that the same readings show the same interval.
-const SEED: u64 = 1967;
-
-/// Fewer rounds than this have no interval.
-const LEAST_ROUNDS: usize = 3;
+use crate::stats::{Interval, rounds};
 
 /// Up to this relative deviation the law fits well, and up to this roughly.
 const WELL: f64 = 0.05;
@@ -26,7 +13,8 @@ const ROUGHLY: f64 = 0.15;
 /// The law with the serial fraction that comes closest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
-    /// The serial fraction; above 1 where more workers are slower than one.
+    /// The serial fraction; above 1 where more workers are slower than one, below 0 where they are
+    /// faster than ideal.
     pub serial: f64,
     /// 95 % bootstrap interval of it, over the rounds; none for fewer than 3 rounds.
     pub ci95: Option<Interval>,
@@ -56,9 +44,11 @@ pub enum Quality {
 }
 
 impl Fit {
-    /// The speed-up the law gives for `workers`.
+    /// The speed-up the law gives for `workers`: at most the ideal one, because no fraction is less
+    /// than nothing.
     pub fn speedup(&self, workers: f64) -> f64 {
-        1.0 / (self.serial + (1.0 - self.serial) / workers)
+        let serial = self.serial.max(0.0);
+        1.0 / (serial + (1.0 - serial) / workers)
     }
 
     /// The speed-up that no number of workers exceeds; none where there is no such limit.
@@ -96,66 +86,33 @@ pub fn fit(figures: &[Figure], most: u32) -> Option<Fit> {
         })
         .filter(|column| !column.shares.is_empty())
         .collect();
-    let once = |_: u32| 1;
+    let all = rounds::all(columns.iter().map(|column| &column.shares[..]));
     let mut fit = Fit {
-        serial: serial(&columns, once)?,
-        ci95: interval(&columns),
+        serial: serial(&columns, &all)?,
+        ci95: rounds::interval(&all, |drawn| serial(&columns, drawn)),
         deviation: 0.0,
         counts: columns.len(),
         most: columns.iter().map(|column| column.workers).max()?,
     };
     let off = columns.iter().filter_map(|column| {
-        let measured = 1.0 / median(&column.shares, once)?;
+        let measured = 1.0 / rounds::median(&column.shares, &all)?;
         Some((fit.speedup(f64::from(column.workers)) / measured - 1.0).powi(2))
     });
     fit.deviation = (off.sum::<f64>() / columns.len() as f64).sqrt();
     Some(fit)
 }
 
-/// The serial fraction with the least squares: elapsed ÷ baseline is s + (1 − s) / n, linear in s.
-/// `times` says how often each round counts.
-fn serial(columns: &[Column], times: impl Fn(u32) -> usize + Copy) -> Option<f64> {
+/// The serial fraction with the least squares over the rounds that were drawn: elapsed ÷ baseline
+/// is s + (1 − s) / n, linear in s.
+fn serial(columns: &[Column], drawn: &[u32]) -> Option<f64> {
     let (mut product, mut square) = (0.0, 0.0);
     for column in columns {
-        let Some(share) = median(&column.shares, times) else { continue };
+        let Some(share) = rounds::median(&column.shares, drawn) else { continue };
         let ideal = 1.0 / f64::from(column.workers);
         product += (1.0 - ideal) * (share - ideal);
         square += (1.0 - ideal).powi(2);
     }
     (square > 0.0).then(|| product / square)
-}
-
-fn median(shares: &[(u32, f64)], times: impl Fn(u32) -> usize) -> Option<f64> {
-    let mut sorted: Vec<_> = shares
-        .iter()
-        .flat_map(|&(round, share)| std::iter::repeat_n(share, times(round)))
-        .collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let upper = *sorted.get(sorted.len() / 2)?;
-    Some(f64::midpoint(sorted[(sorted.len() - 1) / 2], upper))
-}
-
-/// Draws whole rounds, so that what numbers of workers have in common in a round stays together.
-fn interval(columns: &[Column]) -> Option<Interval> {
-    let mut rounds: Vec<u32> =
-        columns.iter().flat_map(|column| column.shares.iter().map(|(round, _)| *round)).collect();
-    rounds.sort_unstable();
-    rounds.dedup();
-    if rounds.len() < LEAST_ROUNDS {
-        return None;
-    }
-    let mut random = Random::new(SEED);
-    let mut serials: Vec<f64> = (0..RESAMPLES)
-        .filter_map(|_| {
-            let mut counts = vec![0; rounds.len()];
-            for _ in 0..rounds.len() {
-                counts[random.below(rounds.len() as u32) as usize] += 1;
-            }
-            serial(columns, |round| rounds.binary_search(&round).map_or(0, |at| counts[at]))
-        })
-        .collect();
-    serials.sort_unstable_by(f64::total_cmp);
-    Some((*serials.get(TAIL)?, *serials.get(serials.len().checked_sub(1 + TAIL)?)?))
 }
 
 #[cfg(test)]
@@ -201,6 +158,7 @@ mod tests {
         assert_eq!((slower.quality(), slower.ceiling()), (Quality::Slower, Some(1.0)));
         let beyond = fit(&measured(&[2, 3, 4], -0.2, 0.0, 0.01), 4).unwrap();
         assert_eq!((beyond.quality(), beyond.ceiling()), (Quality::Beyond, None));
+        assert_eq!(beyond.speedup(4.0), 4.0);
         let turns = fit(&measured(&[2, 4, 6, 8], 0.05, 0.07, 0.01), 8).unwrap();
         assert_eq!(turns.quality(), Quality::Badly, "{turns:?}");
     }

@@ -8,15 +8,20 @@ use crate::unit::{self, Unit};
 
 /// Width of a square at least and at most, and its height; in pixels.
 const WIDTHS: (f64, f64) = (46.0, 132.0);
-const HEIGHT: f64 = 58.0;
+const HEIGHT: f64 = 66.0;
 
 /// A square at least this wide has room for a word; in pixels.
 const WORDS_FROM: f64 = 64.0;
 
 /// Room for the numbers at the left and at the top, and for the key at the bottom; in pixels.
 const LEFT: f64 = 48.0;
-const TOP: f64 = 62.0;
+const TOP: f64 = 46.0;
 const KEY: f64 = 112.0;
+
+/// From this room beside the squares on, the key stands there instead of below them; and how far
+/// from them; in pixels.
+const KEY_BESIDE_FROM: f64 = 330.0;
+const KEY_APART: f64 = 28.0;
 
 /// Between neighbouring squares, in pixels.
 const GAP: f64 = 3.0;
@@ -38,6 +43,8 @@ pub struct Layout {
     pub squares: Vec<Area>,
     /// Width of a square with the gap behind it.
     pub step: f64,
+    /// Where the key begins: left and top.
+    pub key: (f64, f64),
 }
 
 /// Lays the grid out in `width` pixels, or in more when the squares would be too narrow.
@@ -51,11 +58,14 @@ pub fn lay_out(grid: &Grid, width: f64) -> Layout {
         let (x, y) = (LEFT + step * column as f64, TOP + HEIGHT * row as f64);
         (x, y, x + step - GAP, y + HEIGHT - GAP)
     };
+    let (right, bottom) = (LEFT + step * columns, TOP + HEIGHT * grid.processes.len() as f64);
+    let is_beside = width - right >= KEY_BESIDE_FROM;
     Layout {
-        width: width.max(LEFT + step * columns),
-        height: TOP + HEIGHT * grid.processes.len() as f64 + KEY,
+        width: width.max(right),
+        height: if is_beside { bottom.max(TOP + KEY) } else { bottom + KEY },
         squares: grid.squares.iter().map(area).collect(),
         step,
+        key: if is_beside { (right + KEY_APART, TOP - 8.0) } else { (0.0, bottom) },
     }
 }
 
@@ -74,7 +84,7 @@ pub fn draw(scaling: &Scaling, width: f64) -> Option<String> {
         figures(&mut svg, square, *area, unit);
     }
     svg += "</g>\n";
-    key(&mut svg, scaling.cores, unit, layout.height - KEY);
+    key(&mut svg, scaling.cores, unit, layout.key);
     Some(svg + "</svg>\n")
 }
 
@@ -94,8 +104,8 @@ fn ink(grid: &Grid, square: &Square) -> f64 {
 
 fn heads(svg: &mut String, grid: &Grid, layout: &Layout) {
     *svg += "<g class=\"axis\">\n";
-    words(svg, "unit", (LEFT, 30.0), "threads in each process");
-    words(svg, "unit", (0.0, 12.0), "processes");
+    words(svg, "unit", (LEFT, 14.0), "threads in each process");
+    words(svg, "unit", (0.0, TOP - 10.0), "processes");
     for (column, threads) in grid.threads.iter().enumerate() {
         let x = LEFT + layout.step * (column as f64 + 0.5) - GAP / 2.0;
         words(svg, "tick", (x, TOP - 10.0), &threads.to_string());
@@ -118,7 +128,7 @@ fn ground(svg: &mut String, square: &Square, area: Area, ink: f64) {
     let inset = (left + 1.5, top + 1.5, right - 1.5, bottom - 1.5);
     match square.place {
         Place::Best => rect(svg, r#"class="ring" rx="3""#, inset),
-        Place::NearBest => rect(svg, r#"class="ring" rx="3" stroke-dasharray="4 3""#, inset),
+        Place::NearBest => rect(svg, r#"class="ring near" rx="3" stroke-dasharray="4 3""#, inset),
         Place::Slower => {}
     }
 }
@@ -126,21 +136,21 @@ fn ground(svg: &mut String, square: &Square, area: Area, ink: f64) {
 fn figures(svg: &mut String, square: &Square, (left, top, right, _): Area, unit: Unit) {
     let middle = f64::midpoint(left, right);
     let median = square.figure.elapsed.map_or(f64::NAN, |it| it.median);
-    words(svg, "time", (middle, top + 21.0), &unit::digits(unit.count(median)));
+    words(svg, "time", (middle, top + 22.0), &unit::digits(unit.count(median)));
     let ratio = square.figure.speedup.map_or("–".to_owned(), |it| unit::show_ratio(it.ratio));
-    words(svg, "ratio", (middle, top + 35.0), &ratio);
+    words(svg, "ratio", (middle, top + 38.0), &ratio);
     let place = match square.place {
         Place::Best => "fastest",
         Place::NearBest => "≈ fastest",
         Place::Slower => return,
     };
     if right - left > WORDS_FROM {
-        words(svg, "place-name", (middle, top + 48.0), place);
+        words(svg, "place-name", (middle, top + 53.0), place);
     }
 }
 
 /// What the numbers, rings and hatches mean, a line each.
-fn key(svg: &mut String, cores: u32, unit: Unit, top: f64) {
+fn key(svg: &mut String, cores: u32, unit: Unit, (left, top): (f64, f64)) {
     let lines = [
         format!("Upper number: median in {}.", unit.word()),
         "Lower number: times as fast as one thread.".to_owned(),
@@ -150,7 +160,7 @@ fn key(svg: &mut String, cores: u32, unit: Unit, top: f64) {
     ];
     *svg += "<g class=\"axis\">\n";
     for (index, line) in lines.iter().enumerate() {
-        words(svg, "unit", (0.0, top + 20.0 + 20.0 * index as f64), line);
+        words(svg, "unit", (left, top + 20.0 + 20.0 * index as f64), line);
     }
     *svg += "</g>\n";
 }
@@ -182,7 +192,7 @@ mod tests {
         let count = |part: &str| svg.matches(part).count();
         assert_eq!((count(r#"class="square""#), count(r#"class="time""#)), (9, 9));
         let fastest = scaling.grid.as_ref().unwrap().fastest().len();
-        assert_eq!(count(r#"class="ring""#), fastest);
+        assert_eq!(count(r#"class="ring"#), fastest);
         // 2 × 4, 4 × 2 and 4 × 4 are more than 4 workers.
         assert_eq!(count(r#"class="hatched""#), 3);
     }

@@ -113,7 +113,8 @@ fn curves(
         points: curve.figures.iter().filter_map(&point).collect(),
         law: law(curve),
     };
-    scaling.curves.iter().map(curve).collect()
+    // While a sweep goes on there are strategies of which nothing is known yet.
+    scaling.curves.iter().map(curve).filter(|curve| !curve.points.is_empty()).collect()
 }
 
 fn highest(curves: &[plot::Curve]) -> f64 {

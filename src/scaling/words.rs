@@ -17,7 +17,7 @@ pub fn sentences(scaling: &Scaling) -> Vec<String> {
     scaling.curves.iter().map(curve).chain(grid).collect()
 }
 
-/// Up to which number of workers a strategy pays: "1.93× with 2 threads; more than 2 do not …".
+/// Up to which number of workers a strategy pays: "1.93× with 2 threads; more than 2 were not …".
 pub fn pays(curve: &Curve) -> String {
     let Some(knee) = curve.knee else { return without_interval(curve) };
     let count = knee.workers;
@@ -29,15 +29,15 @@ pub fn pays(curve: &Curve) -> String {
         (1, true) => format!("{with}; more were not tried."),
         (1, false) => format!("{with}; {}.", no_gain(curve.strategy)),
         (_, true) => format!("{with}, the most that were tried{gain}."),
-        (_, false) => format!("{with}{gain}; more than {count} do not pay on this machine."),
+        (_, false) => format!("{with}{gain}; more than {count} were not clearly faster."),
     }
 }
 
 fn no_gain(strategy: Strategy) -> &'static str {
     if strategy == Strategy::ThreadsGil {
-        "more do not help, because only the thread that holds the lock computes"
+        "more were not clearly faster, because only the thread that holds the lock computes"
     } else {
-        "more do not pay on this machine"
+        "more were not clearly faster"
     }
 }
 
@@ -65,6 +65,9 @@ fn workers(strategy: Strategy, count: u32) -> String {
 /// Which combination is the fastest of all, or that it cannot be told.
 pub fn fastest(squares: &[&Square], of: usize) -> String {
     let [one] = squares else {
+        if squares.len() == of {
+            return format!("none of the {of} combinations is clearly the fastest.");
+        }
         return format!("the fastest {} of {of} combinations cannot be told apart.", squares.len());
     };
     let time = one.figure.elapsed.map_or("–".to_owned(), |it| unit::show(it.median));
@@ -152,7 +155,7 @@ mod tests {
         let says = |strategy, knee| pays(&curve(strategy, Some(knee)));
         assert_eq!(
             says(Strategy::Threads, (2, 1.93, 1.9, false)),
-            "1.93× with 2 threads; more than 2 do not pay on this machine."
+            "1.93× with 2 threads; more than 2 were not clearly faster."
         );
         assert_eq!(
             says(Strategy::Processes, (8, 6.0, 5.9, true)),
@@ -160,13 +163,13 @@ mod tests {
         );
         assert_eq!(
             says(Strategy::ThreadsGil, (1, 0.99, 0.97, false)),
-            "0.99× with 1 thread; more do not help, because only the thread that holds the lock \
-             computes."
+            "0.99× with 1 thread; more were not clearly faster, because only the thread that holds \
+             the lock computes."
         );
         assert_eq!(
             says(Strategy::Processes, (2, 0.99, 0.97, false)),
-            "0.99× with 2 processes, not clearly faster than without; more than 2 do not pay on \
-             this machine."
+            "0.99× with 2 processes, not clearly faster than without; more than 2 were not clearly \
+             faster."
         );
         let alone = says(Strategy::Threads, (1, 1.0, 0.98, true));
         assert_eq!(alone, "1.00× with 1 thread; more were not tried.");
@@ -178,10 +181,13 @@ mod tests {
         let says = sentences(&scaling(9));
         assert_eq!(says.len(), 4);
         assert!(says[1].starts_with("Threads: 3.3") || says[1].starts_with("Threads: 3.4"));
-        assert!(says[1].ends_with("with 4 threads; more than 4 do not pay on this machine."));
+        assert!(says[1].ends_with("with 4 threads; more than 4 were not clearly faster."));
         let first = sentences(&scaling(1));
         assert!(first[1].contains("can be told after three rounds"), "{first:?}");
-        assert!(first[3].contains("9 of 9 combinations cannot be told apart"), "{first:?}");
+        assert!(
+            first[3].contains("none of the 9 combinations is clearly the fastest"),
+            "{first:?}"
+        );
     }
 
     #[test]

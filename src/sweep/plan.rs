@@ -49,17 +49,14 @@ const ALONE: Workers = Workers { workers: 1, processes: 1, threads: 1 };
 
 /// The numbers of workers to try on a machine with so many cores: all of them up to twice `cores`
 /// where those are few, otherwise ever thinner.
-pub fn worker_counts(cores: u32) -> Vec<u32> {
+fn worker_counts(cores: u32) -> Vec<u32> {
     let most = twice(cores);
-    if most <= EVERY_WORKER {
-        return (1..=most).collect();
-    }
     // 1 2 3 4 6 8 12 16 24 32 48: each power of two, and half as many again.
-    let powers = (0..u32::BITS).map(|exponent| 1u32 << exponent).take_while(|it| *it < most);
-    let counts = powers.flat_map(|power| [power, power + power / 2]);
-    let mut counts: Vec<u32> = counts.filter(|count| *count < most).chain([most]).collect();
-    counts.dedup();
-    counts
+    let is_round = |count: u32| {
+        count.is_power_of_two() || (count.is_multiple_of(3) && (count / 3).is_power_of_two())
+    };
+    let is_tried = |count: &u32| most <= EVERY_WORKER || *count == most || is_round(*count);
+    (1..=most).filter(is_tried).collect()
 }
 
 /// The numbers of processes and of threads in each that the combined strategy is tried with.
@@ -77,29 +74,24 @@ fn twice(cores: u32) -> u32 {
 
 /// The cells of a sweep over the number of workers, at one size.
 pub fn scaling(strategies: &[Strategy], cores: u32, size: u32) -> Vec<Cell> {
-    let cells = |strategy: Strategy| -> Vec<Workers> {
+    let mut cells = Vec::new();
+    for strategy in with_baseline(strategies) {
+        let mut add = |workers| cells.push(Cell { strategy, workers, size });
         match strategy {
-            Strategy::Sequential => vec![ALONE],
+            Strategy::Sequential => add(ALONE),
             Strategy::ThreadsGil | Strategy::Threads | Strategy::Processes => {
-                let of = |workers| Workers { workers, processes: workers, threads: 1 };
-                worker_counts(cores).into_iter().map(of).collect()
+                for workers in worker_counts(cores) {
+                    add(Workers { workers, processes: workers, threads: 1 });
+                }
             }
             Strategy::ProcessesThreads => {
-                let of = |(processes, threads)| Workers {
-                    workers: processes * threads,
-                    processes,
-                    threads,
-                };
-                grid(cores).into_iter().map(of).collect()
+                for (processes, threads) in grid(cores) {
+                    add(Workers { workers: processes * threads, processes, threads });
+                }
             }
         }
-    };
-    with_baseline(strategies)
-        .into_iter()
-        .flat_map(|strategy| {
-            cells(strategy).into_iter().map(move |workers| Cell { strategy, workers, size })
-        })
-        .collect()
+    }
+    cells
 }
 
 /// The cells of a sweep over sizes: every strategy at every size.
@@ -114,9 +106,10 @@ pub fn crossover(strategies: &[Strategy], workers: Workers, sizes: &[u32]) -> Ve
 pub fn sizes(of: Sizes, largest: u32) -> Vec<u32> {
     let largest = largest.clamp(of.min, of.max);
     let smallest = of.min.max(largest / REACH);
-    let decades = (f64::from(largest) / f64::from(smallest.max(1))).log10();
+    let span = f64::from(largest) / f64::from(smallest.max(1));
+    let decades = span.ln() / std::f64::consts::LN_10;
     let steps = (decades * PER_DECADE).round().clamp(STEPS.0, STEPS.1);
-    let ratio = 10f64.powf(decades / steps);
+    let ratio = span.powf(1.0 / steps);
     let between = (0..steps as i32).map(|step| two_digits(f64::from(smallest) * ratio.powi(step)));
     let mut sizes: Vec<u32> =
         between.chain([largest]).map(|it| it.clamp(smallest, largest)).collect();
@@ -124,8 +117,10 @@ pub fn sizes(of: Sizes, largest: u32) -> Vec<u32> {
     sizes
 }
 
-fn two_digits(size: f64) -> u32 {
-    let unit = 10f64.powf((size.max(1.0).log10().floor() - 1.0).max(0.0));
+/// A size rounded to two leading digits.
+pub fn two_digits(size: f64) -> u32 {
+    let digits = (size as u32).max(1).ilog10();
+    let unit = f64::from(10u32.pow(digits.saturating_sub(1)));
     ((size / unit).round() * unit) as u32
 }
 
@@ -191,13 +186,15 @@ pub fn most_threads(cells: &[Cell]) -> u32 {
 pub fn shapes_to_try(cells: &[Cell]) -> Vec<Shape> {
     let most = most_threads(cells);
     let hulls = [Strategy::Processes, Strategy::ProcessesThreads].map(|it| hull(cells, it));
-    let mut to_try: Vec<Shape> = shapes(cells)
-        .filter(|shape| shape.children || (2..most).contains(&shape.threads))
-        .map(|shape| Shape { children: true, locked: false, ..shape })
-        .filter(|shape| !hulls.contains(&Some(*shape)))
-        .collect();
-    to_try.sort_by_key(|shape| (shape.lanes(), shape.processes));
-    to_try.dedup();
+    let order = |shape: &Shape| (shape.lanes(), shape.processes);
+    let mut to_try: Vec<Shape> = Vec::new();
+    for shape in shapes(cells).filter(|it| it.children || (2..most).contains(&it.threads)) {
+        let shape = Shape { children: true, locked: false, ..shape };
+        let place = to_try.partition_point(|other| order(other) < order(&shape));
+        if to_try.get(place) != Some(&shape) && !hulls.contains(&Some(shape)) {
+            to_try.insert(place, shape);
+        }
+    }
     to_try
 }
 

@@ -53,7 +53,7 @@ impl Speed {
     }
 
     /// The fastest speed at which a sample of `whole_ms` can be followed.
-    pub fn fitting(whole_ms: Millis) -> Self {
+    fn fitting(whole_ms: Millis) -> Self {
         let is_slow = |speed: &Self| whole_ms / speed.factor() >= LEAST_REPLAY_MS;
         Self::ALL.into_iter().find(is_slow).unwrap_or(Self::Thousandth)
     }

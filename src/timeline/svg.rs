@@ -35,6 +35,7 @@ pub fn draw(timeline: &Timeline, window: Window, width: f64, title: &str) -> Str
     axis(&mut svg, &viewport);
     timeline.rows.iter().for_each(|row| draw_row(&mut svg, &viewport, row));
     arrows(timeline, &viewport).iter().for_each(|arrow| draw_arrow(&mut svg, arrow));
+    timeline.frames.iter().for_each(|frame| title_frame(&mut svg, &viewport, frame));
     svg + "</svg>"
 }
 
@@ -87,8 +88,13 @@ fn words(svg: &mut String, class: &str, (x, y): (f64, f64), words: &str) {
 fn draw_frame(svg: &mut String, viewport: &Viewport, frame: &Frame) {
     let ends = (viewport.y(frame.top), viewport.y(frame.bottom));
     rect(svg, "frame", (0.0, viewport.width), ends);
+}
+
+/// Above the arrows, so that it can be read where they pass.
+fn title_frame(svg: &mut String, viewport: &Viewport, frame: &Frame) {
     if let Some(title) = &frame.title {
-        words(svg, "frame-title", (8.0, ends.0 + row::TITLE - 2.0), title);
+        let place = (8.0, viewport.y(frame.top) + row::TITLE - 2.0);
+        words(svg, "frame-title", place, title);
     }
 }
 

@@ -77,7 +77,7 @@ impl Viewport {
     }
 
     /// The row under `y`, and the share of its height from below.
-    pub fn row_at(&self, timeline: &Timeline, y: f64) -> Option<(usize, f64)> {
+    fn row_at(&self, timeline: &Timeline, y: f64) -> Option<(usize, f64)> {
         let inside = y + self.scroll - RULER;
         let index = timeline.rows.partition_point(|row| row.top + row::HEIGHT <= inside);
         let row = timeline.rows.get(index).filter(|row| row.top <= inside && y >= RULER)?;

@@ -28,11 +28,6 @@ impl Window {
         self.to_ms - self.from_ms
     }
 
-    /// How many times the whole is enlarged; 1 when all is seen.
-    pub fn enlargement(self) -> f64 {
-        self.whole_ms / self.length_ms()
-    }
-
     /// Where a time is; below 0 or above 1 when it is not seen.
     pub fn share(self, ms: Millis) -> f64 {
         (ms - self.from_ms) / self.length_ms()

@@ -5,11 +5,12 @@ use super::{Activity, BatchRecord, LaneRecord, LaneTrace, Message, ProcessRecord
 use crate::receipt::Millis;
 use crate::schedule::Chunks;
 use crate::strategy::Strategy;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A message between the main process and a child, as the main process saw it. Times are in
 /// milliseconds on the clock of the main process.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Letter {
     /// Whether it went from the main process to the child.
     pub outward: bool,
@@ -25,8 +26,8 @@ pub struct Letter {
     pub crossed_ms: Millis,
 }
 
-/// What is known of one process after a sample.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What the main process knows of one process after a sample.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ProcessLog {
     /// What went to and fro; nothing where the main process did the work itself.
     pub letters: Vec<Letter>,
@@ -34,12 +35,10 @@ pub struct ProcessLog {
     pub asked_ms: Millis,
     /// When the record was there, on the same clock.
     pub landed_ms: Millis,
-    /// What the process recorded itself.
-    pub record: ProcessRecord,
 }
 
-/// Everything that was recorded of one sample, as it was recorded: on many clocks.
-#[derive(Clone, Debug, PartialEq)]
+/// What the main process recorded of one sample.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recording {
     /// Whether the processes are children, and not the main process itself.
     pub children: bool,
@@ -58,19 +57,20 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// The trace of this sample of `strategy`.
-    pub fn trace(self, strategy: Strategy) -> Trace {
+    /// The trace of this sample of `strategy`, with what each of its processes recorded itself.
+    pub fn trace(&self, strategy: Strategy, records: &[ProcessRecord]) -> Trace {
         let mut lanes = Vec::new();
         let mut messages = Vec::new();
         let mut clock_error_ms: Millis = 0.0;
-        for (process, log) in (0..).zip(&self.processes) {
-            let own = if self.children { log.offset(self.origin_ms) } else { Offset::default() };
+        for (process, (log, record)) in (0..).zip(self.processes.iter().zip(records)) {
+            let both = BothSides { log, record };
+            let own = if self.children { both.offset(self.origin_ms) } else { Offset::default() };
             clock_error_ms = clock_error_ms.max(own.error_ms);
-            self.add_messages(process, log, own, &mut messages);
-            for record in &log.record.lanes {
-                let lane = record.offset(&log.record);
+            self.add_messages(process, both, own, &mut messages);
+            for lane_record in &record.lanes {
+                let lane = lane_record.offset(record);
                 clock_error_ms = clock_error_ms.max(own.error_ms + lane.error_ms);
-                lanes.push(self.lane(process, record, own.ms + lane.ms));
+                lanes.push(self.lane(process, lane_record, own.ms + lane.ms));
             }
         }
         lanes.sort_by_key(|lane| (lane.process, lane.thread));
@@ -118,11 +118,11 @@ impl Recording {
         one_by_one(spans.map(|span| self.placed(&span, 0.0)).collect())
     }
 
-    fn add_messages(&self, process: u32, log: &ProcessLog, own: Offset, to: &mut Vec<Message>) {
-        let shown = log.letters.iter().filter(|letter| letter.is_shown());
+    fn add_messages(&self, process: u32, both: BothSides, own: Offset, to: &mut Vec<Message>) {
+        let shown = both.log.letters.iter().filter(|letter| letter.is_shown());
         to.extend(shown.filter_map(|letter| {
             let here = self.since_start(letter.crossed_ms);
-            let there = self.since_start(log.seen_by_child(letter)? + own.ms);
+            let there = self.since_start(both.seen_by_child(letter)? + own.ms);
             let (sent_ms, received_ms) = if letter.outward { (here, there) } else { (there, here) };
             Some(Message {
                 process,
@@ -144,9 +144,16 @@ impl Letter {
     }
 }
 
-impl ProcessLog {
+/// One process, as the main process saw it and as it saw itself.
+#[derive(Clone, Copy)]
+struct BothSides<'a> {
+    log: &'a ProcessLog,
+    record: &'a ProcessRecord,
+}
+
+impl BothSides<'_> {
     /// When the child received or posted `letter`, on its own clock.
-    fn seen_by_child(&self, letter: &Letter) -> Option<Millis> {
+    fn seen_by_child(self, letter: &Letter) -> Option<Millis> {
         let Some(batch) = letter.batch else { return self.record.begun_ms };
         // Batches are numbered in the order in which they are sent and received.
         let batches = &self.record.batches;
@@ -156,16 +163,17 @@ impl ProcessLog {
     }
 
     /// What turns a time on the clock of this child into one on that of the main process.
-    fn offset(&self, main_origin_ms: Millis) -> Offset {
+    fn offset(self, main_origin_ms: Millis) -> Offset {
         let asked = Bounds::unknown()
-            .ours_first(self.asked_ms, self.record.asked_ms)
-            .theirs_first(self.record.gathered_ms, self.landed_ms);
-        let proved =
-            self.letters.iter().fold(asked, |bounds, letter| match self.seen_by_child(letter) {
+            .ours_first(self.log.asked_ms, self.record.asked_ms)
+            .theirs_first(self.record.gathered_ms, self.log.landed_ms);
+        let proved = self.log.letters.iter().fold(asked, |bounds, letter| {
+            match self.seen_by_child(letter) {
                 Some(theirs) if letter.outward => bounds.ours_first(letter.crossed_ms, theirs),
                 Some(theirs) => bounds.theirs_first(theirs, letter.crossed_ms),
                 None => bounds,
-            });
+            }
+        });
         proved.nearest(self.record.origin_ms - main_origin_ms)
     }
 }
@@ -202,7 +210,7 @@ fn one_by_one(mut spans: Vec<Span>) -> Vec<Span> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     fn span(activity: Activity, start_ms: Millis, end_ms: Millis, items: Range<u32>) -> Span {
@@ -211,7 +219,7 @@ mod tests {
 
     /// The main process's clock shows 1,000 when the sample begins; the child's clock shows 900
     /// less, its pool thread's 990 less, and both say they began a little later than they did.
-    fn recording() -> Recording {
+    pub fn recording() -> Recording {
         let letter = |outward, batch, chunks: Range<u32>, bytes, handling: Range<Millis>| Letter {
             outward,
             batch,
@@ -227,7 +235,24 @@ mod tests {
             letter(true, Some(8), 0..0, 0, 1012.5..1012.6),
             letter(false, Some(8), 0..0, 0, 1013.0..1013.1),
         ];
-        let record = ProcessRecord {
+        Recording {
+            children: true,
+            locked: false,
+            chunks: Chunks::new(20, 10),
+            origin_ms: 0.0,
+            clock: 1000.0..1013.5,
+            main: vec![
+                span(Activity::Start, 1000.0, 1001.0, 0..0),
+                span(Activity::Merge, 1011.5, 1012.5, 0..0),
+                span(Activity::Join, 1012.5, 1013.5, 0..0),
+            ],
+            processes: vec![ProcessLog { letters, asked_ms: 1014.0, landed_ms: 1016.0 }],
+        }
+    }
+
+    /// What the child recorded of it.
+    pub fn record() -> ProcessRecord {
+        ProcessRecord {
             lanes: vec![LaneRecord {
                 thread: 1,
                 origin_ms: 991.5,
@@ -246,25 +271,12 @@ mod tests {
             origin_ms: 900.75,
             asked_ms: 114.5,
             gathered_ms: 115.5,
-        };
-        Recording {
-            children: true,
-            locked: false,
-            chunks: Chunks::new(20, 10),
-            origin_ms: 0.0,
-            clock: 1000.0..1013.5,
-            main: vec![
-                span(Activity::Start, 1000.0, 1001.0, 0..0),
-                span(Activity::Merge, 1011.5, 1012.5, 0..0),
-                span(Activity::Join, 1012.5, 1013.5, 0..0),
-            ],
-            processes: vec![ProcessLog { letters, asked_ms: 1014.0, landed_ms: 1016.0, record }],
         }
     }
 
     #[test]
     fn all_clocks_become_one() {
-        let trace = recording().trace(Strategy::ProcessesThreads);
+        let trace = recording().trace(Strategy::ProcessesThreads, &[record()]);
         assert_eq!(trace.makespan_ms, 13.5);
         // The child's origin would have it answer the join after its answer had landed.
         let (begin, batch, answer) = (&trace.messages[0], &trace.messages[1], &trace.messages[2]);
@@ -282,7 +294,7 @@ mod tests {
 
     #[test]
     fn the_main_process_shows_what_it_did_in_order() {
-        let trace = recording().trace(Strategy::ProcessesThreads);
+        let trace = recording().trace(Strategy::ProcessesThreads, &[record()]);
         let seen = trace.main.iter().map(|it| (it.activity, it.start_ms, it.end_ms));
         let expected = [
             (Activity::Start, 0.0, 1.0),
@@ -299,22 +311,22 @@ mod tests {
     fn one_clock_has_no_error() {
         let mut recording = recording();
         recording.children = false;
-        let log = &mut recording.processes[0];
-        log.letters.clear();
-        log.record.batches.clear();
-        log.record.lanes[0].read_ms = None;
-        let trace = recording.trace(Strategy::Sequential);
+        recording.processes[0].letters.clear();
+        let mut record = record();
+        record.batches.clear();
+        record.lanes[0].read_ms = None;
+        let trace = recording.trace(Strategy::Sequential, &[record]);
         assert_eq!((trace.clock_error_ms, trace.messages.len()), (0.0, 0));
     }
 
     #[test]
     fn spans_stay_within_the_sample_and_apart() {
-        let mut recording = recording();
-        recording.processes[0].record.lanes[0].spans = vec![
+        let mut record = record();
+        record.lanes[0].spans = vec![
             span(Activity::Compute, 16.0, 400.0, 10..20),
             span(Activity::Compute, -50.0, 16.5, 0..10),
         ];
-        let trace = recording.trace(Strategy::ProcessesThreads);
+        let trace = recording().trace(Strategy::ProcessesThreads, &[record]);
         let spans = &trace.lanes[0].spans;
         assert!(spans[0].start_ms >= 0.0 && spans[0].end_ms <= spans[1].start_ms, "{spans:?}");
         assert_eq!((spans[0].items.start, spans[1].end_ms), (0, trace.makespan_ms));

@@ -127,7 +127,8 @@ fn row(finding: &Finding) -> Html {
         0 => dash(),
         bytes => advice::megabytes(bytes),
     };
-    cells.push(cell(COLUMNS[9], format!("{start} · {sent}")));
+    let both = if start == sent { start } else { format!("{start} · {sent}") };
+    cells.push(cell(COLUMNS[9], both));
     let ratio = finding.speedup.map_or_else(String::new, |it| unit::decimal(it.ratio, 6));
     let attributes = [
         ("role", "row"),
@@ -146,8 +147,10 @@ fn speed(finding: &Finding) -> Html {
     let interval = finding
         .speedup
         .and_then(|speedup| speedup.ci95)
-        .map(|(low, high)| format!("{} – {}, ", unit::digits(low), unit::digits(high)));
-    let about = format!("{}{}", interval.unwrap_or_default(), finding.fastest.title());
-    let parts = vec![text(&unit::show_ratio(ratio)), worded("small", &[], &about)];
+        .map(|(low, high)| format!("{} – {}", unit::digits(low), unit::digits(high)));
+    let small = |words: &str| worded("small", &[], words);
+    let mut parts = vec![text(&unit::show_ratio(ratio))];
+    parts.extend(interval.map(|interval| small(&interval)));
+    parts.push(small(finding.fastest.title()));
     element("td", &[("role", "cell"), ("data-label", COLUMNS[2])], parts)
 }

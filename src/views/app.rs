@@ -104,7 +104,9 @@ impl Component for Views {
         };
         html! {
             <>
-                <div ref={self.place.clone()} class="view">{ view }</div>
+                // Empty, and as wide as a drawing.
+                <div ref={self.place.clone()} class="chart"></div>
+                <div class="view">{ view }</div>
                 { create_portal(guess, prediction) }
                 { create_portal(below, explanation) }
             </>

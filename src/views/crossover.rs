@@ -30,12 +30,12 @@ pub fn Crossover(Props { told }: &Props) -> Html {
     let found = shown.as_ref().zip(crossover.as_ref().as_ref());
     html! {
         <section class="sweep" data-view="crossover" aria-labelledby="crossover-heading">
-            <h2 id="crossover-heading">{ "From which size on it pays" }</h2>
+            <h3 id="crossover-heading">{ "From which size on it pays" }</h3>
             { sweep_control::control(told, SweepKind::Crossover) }
             if let Some((shown, crossover)) = found {
                 { sweep_control::about(told, shown) }
                 if !crossover.curves.is_empty() {
-                    <ul class="findings">{ for crossover.curves.iter().map(finding) }</ul>
+                    <ul class="stories">{ for crossover.curves.iter().map(finding) }</ul>
                     { figure(crossover, shown, told.width) }
                 }
             }
@@ -50,8 +50,8 @@ fn finding(curve: &Curve) -> Html {
     let cold = (is_told && curve.start_ms > 0.0).then(|| words::cold(curve));
     html! {
         <li class={curve.strategy.id()}>
-            <p><strong>{ curve.strategy.title() }</strong>{ ": " }
-                { words::answer(&curve.warm, largest) }</p>
+            <b>{ curve.strategy.title() }</b>
+            <p>{ words::answer(&curve.warm, largest) }</p>
             if let Some(cold) = cold {
                 <p>{ cold }</p>
             }
@@ -96,11 +96,16 @@ fn tables(crossover: &crossover::Crossover) -> Html {
     let points = crossover.curves.iter();
     let points = points.flat_map(|curve| curve.points.iter().map(|it| point_row(curve, it)));
     html! {
-        <details>
-            <summary>{ "The same numbers as tables" }</summary>
-            { sweep_control::table("Crossover", &head("Workers", &ANSWERS), answers) }
-            { sweep_control::table("Sizes", &head("Size", &POINTS), points.collect()) }
-        </details>
+        <>
+            <details>
+                <summary>{ "The same answers as a table" }</summary>
+                { sweep_control::table("Crossover", &head("Workers", &ANSWERS), answers) }
+            </details>
+            <details>
+                <summary>{ "Every size, in numbers" }</summary>
+                { sweep_control::table("Sizes", &head("Size", &POINTS), points.collect()) }
+            </details>
+        </>
     }
 }
 

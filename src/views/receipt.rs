@@ -2,7 +2,7 @@
 
 use super::told::Told;
 use crate::element::{element, text, worded};
-use crate::phases::{self, Bar, Part, story};
+use crate::phases::{self, Bar, Part, Which, story};
 use crate::unit;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -48,7 +48,7 @@ pub fn Receipt(Props { told }: &Props) -> Html {
         listed.sort_by_key(|bar| bar.strategy);
         html! {
             <>
-                { chooser(&rounds, round, choose) }
+                { for (!rounds.is_empty()).then(|| chooser(&rounds, round, choose)) }
                 { figure(told, &bars) }
                 { stories(&bars) }
                 { table(&listed) }
@@ -77,7 +77,7 @@ fn nothing(told: &Told) -> Html {
 
 fn chooser(rounds: &[u32], chosen: Option<u32>, choose: Callback<Event>) -> Html {
     let option = |round: u32| {
-        let title = phases::Which::Round(round).title();
+        let title = Which::Round(round).title();
         html! { <option value={round.to_string()} selected={chosen == Some(round)}>{ title }</option> }
     };
     html! {
@@ -106,17 +106,35 @@ fn figure(told: &Told, bars: &[Bar]) -> Html {
     }
 }
 
+/// A sentence for each warm bar; those of the cold ones are there for whoever asks.
 fn stories(bars: &[Bar]) -> Html {
-    let item = |story: story::Story| {
+    let (cold, warm): (Vec<_>, Vec<_>) =
+        story::stories(bars).into_iter().partition(|story| story.which == Which::Cold);
+    html! {
+        <>
+            { for told_in(&warm) }
+            if let Some(cold) = told_in(&cold) {
+                <details open={warm.is_empty()}>
+                    <summary>{ "What the cold starts cost" }</summary>
+                    { cold }
+                </details>
+            }
+        </>
+    }
+}
+
+fn told_in(stories: &[story::Story]) -> Option<Html> {
+    let item = |story: &story::Story| {
         let id = story.strategy.id();
-        let title = format!("{}, {}: ", story.strategy.title(), story.which.title());
         html! {
             <li class={id} data-of={id} data-sample={story.which.id()}>
-                <b>{ title }</b>{ story.text }
+                <b>{ story.strategy.title() }</b>
+                <p>{ &story.text }</p>
             </li>
         }
     };
-    html! { <ul class="stories">{ for story::stories(bars).into_iter().map(item) }</ul> }
+    let any = !stories.is_empty();
+    any.then(|| html! { <ul class="stories">{ for stories.iter().map(item) }</ul> })
 }
 
 /// The same numbers. The roles are written out, because a phone shows each row as a card, and

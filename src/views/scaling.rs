@@ -25,14 +25,14 @@ pub struct Props {
 pub fn Scaling(Props { told }: &Props) -> Html {
     let measure = use_state(Measure::default);
     let (key, shown) = sweep_control::shown(told, SweepKind::Scaling).unzip();
-    let probe = told.snapshot.state.probe;
+    let probe = told.snapshot.state.own_probe();
     let scaling = use_memo((key, probe), |_| {
         shown.as_ref().map(|Shown { swept, .. }| scaling::Scaling::of(swept, probe))
     });
     let found = shown.as_ref().zip(scaling.as_ref().as_ref());
     html! {
         <section class="sweep" data-view="scaling" aria-labelledby="scaling-heading">
-            <h2 id="scaling-heading">{ "What more workers bring" }</h2>
+            <h3 id="scaling-heading">{ "What more workers bring" }</h3>
             { sweep_control::control(told, SweepKind::Scaling) }
             if let Some((shown, scaling)) = found {
                 { sweep_control::about(told, shown) }
@@ -51,7 +51,8 @@ fn findings(scaling: &scaling::Scaling) -> Html {
     let finding = |strategy: Strategy, says: String, why: Option<String>| {
         html! {
             <li class={strategy.id()}>
-                <p><strong>{ strategy.title() }</strong>{ ": " }{ says }</p>
+                <b>{ strategy.title() }</b>
+                <p>{ says }</p>
                 if let Some(why) = why {
                     <p class="why">{ why }</p>
                 }
@@ -65,7 +66,7 @@ fn findings(scaling: &scaling::Scaling) -> Html {
         let says = words::fastest(&grid.fastest(), grid.squares.len());
         finding(Strategy::ProcessesThreads, says, None)
     });
-    html! { <ul class="findings">{ for curves.chain(grid) }</ul> }
+    html! { <ul class="stories">{ for curves.chain(grid) }</ul> }
 }
 
 /// Chooses between the two charts.
@@ -164,7 +165,7 @@ fn heat(scaling: &scaling::Scaling, width: f64) -> Option<Html> {
     let rows = grid.processes.iter().map(|&processes| grid_row(grid, processes)).collect();
     Some(html! {
         <figure>
-            <h3>{ "Processes × threads" }</h3>
+            <h4>{ "Processes × threads" }</h4>
             { sweep_control::picture(picture) }
             <figcaption>
                 { "One thread in each process is the strategy Processes. Even one process is \

@@ -58,13 +58,13 @@ pub fn control(told: &Told, kind: SweepKind) -> Html {
     });
     let hint_id = format!("{action}-hint");
     html! {
-        <>
+        <div class="measuring">
             <button type="button" class="run measure" data-action={action} {onclick}
                 aria-disabled={is_busy.to_string()} aria-describedby={hint_id.clone()}>
-                { "Measure" }
+                { if is_busy && told.snapshot.state.sweeping == Some(kind) { "Measuring …" } else { "Measure" } }
             </button>
             <p class="hint" id={hint_id}>{ what }</p>
-        </>
+        </div>
     }
 }
 
@@ -82,9 +82,8 @@ fn scaling_plan(told: &Told) -> String {
 fn crossover_plan(told: &Told) -> String {
     let next = told.snapshot.next.as_ref();
     let strategies = |race: &Race| plan::with_baseline(&race.strategies).len() as f64;
-    let rounds = |race: &Race| f64::from(race.repeats);
-    let seconds =
-        next.map(|race| SIZES * READING_MS * strategies(race) * rounds(race) * PREPARING / 1e3);
+    let rounds = f64::from(sweep::ROUNDS);
+    let seconds = next.map(|race| SIZES * READING_MS * strategies(race) * rounds * PREPARING / 1e3);
     format!(
         "Times {} at ever larger sizes, over four decades where the workload allows{}",
         next_title(told),
@@ -100,7 +99,7 @@ fn scaling_seconds(race: &Race, cores: u32) -> f64 {
         let at_once = if shape.locked { 1 } else { shape.lanes().clamp(1, cores) };
         once / f64::from(at_once)
     });
-    ms.sum::<f64>() * f64::from(race.repeats) * PREPARING / 1e3
+    ms.sum::<f64>() * f64::from(sweep::ROUNDS) * PREPARING / 1e3
 }
 
 /// The end of the sentence that says what a sweep does.
@@ -127,9 +126,19 @@ pub fn about(told: &Told, shown: &Shown) -> Html {
     let notes = notes(told, shown).into_iter().map(|note| html! { <p class="hint">{ note }</p> });
     html! {
         <>
-            <h3>{ subject(&shown.swept) }</h3>
+            <h4>{ subject(&shown.swept) }</h4>
             { for notes }
+            { for shown.swept.overhead().filter(|_| shown.swept.complete).map(overhead) }
         </>
+    }
+}
+
+fn overhead(share: f64) -> Html {
+    let percent = unit::decimal(share * 100.0, 1);
+    html! {
+        <p class="hint" data-overhead={unit::decimal(share, 4)}>
+            { format!("Between the runs the rounds took {percent} % of the time of the runs.") }
+        </p>
     }
 }
 
@@ -178,7 +187,8 @@ fn notes(told: &Told, Shown { swept, is_under_way }: &Shown) -> Vec<String> {
     notes
 }
 
-/// A table with roles written out, because a narrow page shows each row as a card.
+/// A table with roles written out, because a narrow page shows each row as a card; where it is wider
+/// than its place it is scrolled by itself.
 pub fn table(label: &str, columns: &[&str], rows: Vec<Html>) -> Html {
     let heading = |words: &&str| worded("th", &[("scope", "col"), ("role", "columnheader")], words);
     let head = element("tr", &[("role", "row")], columns.iter().map(heading).collect());
@@ -186,7 +196,10 @@ pub fn table(label: &str, columns: &[&str], rows: Vec<Html>) -> Html {
         element("thead", &[("role", "rowgroup")], vec![head]),
         element("tbody", &[("role", "rowgroup")], rows),
     ];
-    element("table", &[("role", "table"), ("aria-label", label)], parts)
+    let table = element("table", &[("role", "table"), ("aria-label", label)], parts);
+    let place = [("class", "wide-table"), ("tabindex", "0"), ("role", "region")];
+    let name = [label, " as a table"].concat();
+    element("div", &[&place[..], &[("aria-label", name.as_str())]].concat(), vec![table])
 }
 
 /// A row: its head, words that belong to the head, and figures under their columns. `numbers` are
@@ -216,10 +229,11 @@ pub fn row(
     element("tr", &attributes, cells)
 }
 
-/// An interval of ratios: "1.89 – 1.95".
+/// An interval of ratios: "1.89 – 1.95"; the baseline over itself has none.
 pub fn ratios(interval: Option<(f64, f64)>) -> String {
     let range = |(low, high)| format!("{} – {}", unit::digits(low), unit::digits(high));
-    interval.map_or_else(|| "–".to_owned(), range)
+    let within = interval.filter(|(low, high)| low < high);
+    within.map_or_else(|| "–".to_owned(), range)
 }
 
 /// A picture that says by itself what it shows.

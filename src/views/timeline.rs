@@ -61,7 +61,7 @@ pub fn Timeline(Props { told }: &Props) -> Html {
     };
     html! {
         <section class="timeline-view" data-view="timeline" aria-labelledby="timeline-heading">
-            <h2 id="timeline-heading">{ "Who did what when" }</h2>
+            <h3 id="timeline-heading">{ "Who did what when" }</h3>
             { for picker }
             { body }
         </section>

@@ -30,6 +30,6 @@ impl Traces {
     /// The trace of a sample, if it was recorded in this run.
     pub fn get(&self, run: RunId, key: SampleKey) -> Option<Trace> {
         let (_, words) = self.words.iter().find(|(own, _)| *own == key && self.run == run)?;
-        trace::from_words(&words.to_vec())
+        trace::from_words(key.strategy, &words.to_vec())
     }
 }

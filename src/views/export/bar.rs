@@ -117,8 +117,10 @@ pub fn Bar(props: &Props) -> Html {
         <>
             <div class="exits" role="group" aria-labelledby="export-title">
                 { for Take::PLAIN.into_iter().map(button) }
-                { button(Take::Trace) }
-                { strategies(&recorded, traced, choose) }
+                <span class="traced">
+                    { button(Take::Trace) }
+                    { strategies(&recorded, traced, choose) }
+                </span>
             </div>
             { for reason(told, traced).map(|it| html! { <p class="hint" id="export-reason">{ it }</p> }) }
             <label class="entry">

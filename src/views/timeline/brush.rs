@@ -70,8 +70,8 @@ impl Brush {
         context.begin_path();
         context.rect(0.0, RULER, view.width, view.height - RULER);
         context.clip();
-        pen.names()?;
         pen.arrows();
+        pen.names()?;
         pen.pointed(scene.pointed);
         if let Some(at_ms) = scene.player.at_ms {
             pen.moment(at_ms, self.lamps()?)?;
@@ -131,13 +131,19 @@ impl Pen<'_> {
         context.set_text_align("left");
         context.set_font(BOLD);
         context.set_fill_style_str(&self.colours.ink);
+        context.set_stroke_style_str(&self.colours.frame);
+        context.set_line_width(4.0);
+        context.set_line_join("round");
         for frame in &self.timeline.frames {
             let y = view.y(frame.top);
             if let Some(title) = &frame.title
                 && y + row::TITLE > RULER
                 && y < view.height
             {
-                context.fill_text(title, 8.0, y + row::TITLE / 2.0 + 3.0)?;
+                let y = y + row::TITLE / 2.0 + 3.0;
+                // Messages pass behind the words.
+                context.stroke_text(title, 8.0, y)?;
+                context.fill_text(title, 8.0, y)?;
             }
         }
         context.set_font(FONT);

@@ -122,19 +122,24 @@ impl Component for Canvas {
         let timeline = &ctx.props().timeline;
         let asks = ctx.link().callback(Msg::Asked);
         let detail = self.scene.detail(timeline);
-        let hint = "Point at a span to read about it.".to_owned();
+        let hint = "Point at a span, or tap it, to read about it.".to_owned();
         html! {
             <figure class={classes!("timeline", timeline.strategy.id())} ref={self.figure.clone()}>
                 { self.buttons(ctx) }
                 <div class="timeline-place">
                     { self.drawing(ctx) }
-                    { for detail.as_ref().map(|words| self.tip(words)) }
+                    { self.tip(detail.as_deref()) }
                 </div>
                 <p class="timeline-detail" data-span-detail="">{ detail.unwrap_or(hint) }</p>
                 <p class="visually-hidden" role="status">{ &self.said }</p>
                 { bar(timeline, self.scene.player, self.is_still, &asks) }
                 <Legend />
-                <figcaption id="timeline-keys" class="timeline-soft">{ HINT }</figcaption>
+                <figcaption>
+                    <details>
+                        <summary>{ "How to move about" }</summary>
+                        <p id="timeline-keys" class="timeline-soft">{ HINT }</p>
+                    </details>
+                </figcaption>
             </figure>
         }
     }
@@ -199,11 +204,16 @@ impl Canvas {
         }
     }
 
-    fn tip(&self, words: &str) -> Html {
+    /// Always there, or the canvas beside it would be made anew and lose the focus.
+    fn tip(&self, words: Option<&str>) -> Html {
         let (x, y) = self.scene.pointer;
         let left = x.min(self.scene.viewport.width - TIP_WIDTH).max(0.0);
         let place = format!("left:{left}px;top:{}px", y + 22.0);
-        html! { <div class="timeline-tip" aria-hidden="true" style={place}>{ words }</div> }
+        html! {
+            <div class="timeline-tip" aria-hidden="true" hidden={words.is_none()} style={place}>
+                { words.unwrap_or_default() }
+            </div>
+        }
     }
 
     fn hear(&mut self, timeline: &Timeline, heard: Heard) -> bool {

@@ -15,6 +15,8 @@ pub struct Colours {
     pub ink: String,
     /// What is less important.
     pub soft: String,
+    /// Behind the rows of a process.
+    pub frame: String,
     /// The lines of the time axis.
     pub line: String,
     /// Behind everything; what has not happened yet is veiled with it.
@@ -34,9 +36,10 @@ impl Colours {
             activities.push((value(&style, "color"), value(&style, "background-color")));
         }
         let ground = value(&own, "background-color");
+        let frame = value(&soft, "background-color");
         let mut palette = Palette {
             track: of(&value(&track, "background-color")),
-            frame: of(&value(&soft, "background-color")),
+            frame: of(&frame),
             ground: of(&ground),
             ..Palette::default()
         };
@@ -44,7 +47,7 @@ impl Colours {
             *pair = (of(ink), of(paper));
         }
         let (ink, line) = (value(&own, "color"), value(&soft, "border-top-color"));
-        Some(Self { palette, activities, ink, soft: value(&soft, "color"), line, ground })
+        Some(Self { palette, activities, ink, soft: value(&soft, "color"), frame, line, ground })
     }
 }
 

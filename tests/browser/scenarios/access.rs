@@ -32,7 +32,9 @@ pub fn scenarios() -> Vec<Scenario> {
     scenarios! {
         [Variant::Chromium, Variant::Firefox] =>
             nothing_is_in_the_way_of_anybody_in_light,
-            nothing_is_in_the_way_of_anybody_in_dark;
+            nothing_is_in_the_way_of_anybody_in_dark,
+            no_view_is_in_the_way_of_anybody_in_light,
+            no_view_is_in_the_way_of_anybody_in_dark;
     }
 }
 
@@ -42,6 +44,40 @@ async fn nothing_is_in_the_way_of_anybody_in_light(visit: Rc<Visit>) -> Outcome 
 
 async fn nothing_is_in_the_way_of_anybody_in_dark(visit: Rc<Visit>) -> Outcome {
     check_every_state(&visit, "dark").await
+}
+
+async fn no_view_is_in_the_way_of_anybody_in_light(visit: Rc<Visit>) -> Outcome {
+    check_every_view(&visit, "light").await
+}
+
+async fn no_view_is_in_the_way_of_anybody_in_dark(visit: Rc<Visit>) -> Outcome {
+    check_every_view(&visit, "dark").await
+}
+
+async fn check_every_view(visit: &Visit, theme: &str) -> Outcome {
+    let race = "workload=primes&size=100000&repeats=3&workers=2&strategies=threads,processes";
+    visit.open(&format!("?{race}&predict=1&theme={theme}")).await?;
+    visit.wait("document.querySelector('[data-prediction=asking]')", SOON).await?;
+    assert_accessible(visit, "asking").await?;
+    visit.press("run").await?;
+    visit.finish().await?;
+    for view in ["receipt", "timeline", "scaling", "crossover"] {
+        visit.click(&format!("[data-open={view}]")).await?;
+        visit.wait(&format!("document.querySelector('[data-view={view}]')"), SOON).await?;
+        if ["scaling", "crossover"].contains(&view) {
+            visit.press(&format!("sweep-{view}")).await?;
+            visit.reach("running", SOON).await?;
+            visit.finish().await?;
+        }
+        open_all_details(visit).await?;
+        assert_accessible(visit, view).await?;
+    }
+    Ok(())
+}
+
+async fn open_all_details(visit: &Visit) -> Outcome {
+    let open = "[...document.querySelectorAll('details')].map((it) => it.open = true).length";
+    visit.look::<usize>(open).await.map(drop)
 }
 
 async fn check_every_state(visit: &Visit, theme: &str) -> Outcome {

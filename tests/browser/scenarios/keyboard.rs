@@ -24,7 +24,9 @@ pub fn scenarios() -> Vec<Scenario> {
         Variant::ALL =>
             every_control_is_reached_by_tab_and_shows_the_focus,
             a_race_is_set_up_run_and_stopped_by_keys;
-        Variant::THREADED => the_focus_stays_where_it_was_through_a_race;
+        Variant::THREADED =>
+            the_focus_stays_where_it_was_through_a_race,
+            a_view_is_opened_and_its_spans_are_read_by_keys;
     }
 }
 
@@ -76,5 +78,28 @@ async fn the_focus_stays_where_it_was_through_a_race(visit: Rc<Visit>) -> Outcom
     let (focused, seen): (String, bool) = visit.look(FOCUS).await?;
     assert_eq!((&*focused, seen), ("run", true));
     assert_eq!(visit.look::<u32>("watched.lost").await?, 0, "the focus went away in between");
+    Ok(())
+}
+
+async fn a_view_is_opened_and_its_spans_are_read_by_keys(visit: Rc<Visit>) -> Outcome {
+    visit.open("?workload=primes&size=200000&repeats=3&workers=2&strategies=processes").await?;
+    visit.press_control_enter().await?;
+    visit.finish().await?;
+    visit.look::<()>("document.querySelector('[data-open=timeline]').focus()").await?;
+    visit.type_keys(Key::Enter).await?;
+    visit.wait("document.querySelector('canvas[data-timeline]')", SOON).await?;
+    visit.look::<()>("document.querySelector('canvas[data-timeline]').focus()").await?;
+    let detail = "document.querySelector('[data-span-detail]').textContent";
+    let mut read: Vec<String> = vec![visit.look(detail).await?];
+    for _ in 0..3 {
+        let before = serde_json::json!(read.last()).to_string();
+        visit.type_keys(Key::Right).await?;
+        visit.wait(&format!("{detail} !== {before}"), SOON).await?;
+        read.push(visit.look(detail).await?);
+    }
+    assert!(
+        read.iter().skip(1).all(|words| words.contains("ms") || words.contains("µs")),
+        "{read:?}"
+    );
     Ok(())
 }
