@@ -235,13 +235,21 @@ fn name_below(traces: &mut [Trace], top: f64) {
     }
 }
 
-/// Labels of marks stand above their line, each higher than the one before, so that none meet.
+/// From one label of a mark to the next, in pixels.
+const LABEL_STEP: f64 = 18.0;
+
+/// Labels of marks stand above their line, each higher than the one before, so that none meet; those
+/// for which there is no room above stand below it.
 fn spots(frame: &Frame<'_>) -> Vec<Spot> {
-    let (left, top, right, _) = frame.area;
+    let (left, top, right, bottom) = frame.area;
     let spot = |(index, mark): (usize, &Mark)| {
         let at = (frame.x(mark.x), frame.y(mark.y));
         let half = 3.6 * mark.label.chars().count() as f64;
-        let y = (at.1 - 16.0 - 18.0 * index as f64).max(top + 12.0);
+        let above = ((at.1 - 16.0 - top - 12.0) / LABEL_STEP).floor() + 1.0;
+        let y = match index as f64 - above.max(0.0) {
+            below if below >= 0.0 => (at.1 + 26.0 + LABEL_STEP * below).min(bottom),
+            _ => at.1 - 16.0 - LABEL_STEP * index as f64,
+        };
         Spot {
             at,
             ends: mark.ends.map(|(low, high)| (frame.x(low), frame.x(high))),
@@ -318,6 +326,20 @@ mod tests {
         let layout = lay_out(&plot(&[(1.0, 1.0)], axis(), axis()), 320.0);
         assert!(layout.traces.iter().all(|trace| trace.name.1 > layout.area.3 && !trace.is_led));
         assert_eq!(lay_out(&plot(&[], axis(), axis()), f64::NAN).width, LEAST_WIDTH);
+    }
+
+    #[test]
+    fn labels_of_marks_do_not_meet_where_there_is_no_room_above() {
+        let axis = || Axis::linear(0.0, 4.0, "workers");
+        let mut plot = plot(&[(1.0, 1.0)], axis(), axis());
+        for high in [1.0, 0.95, 0.9, 0.5, 0.0] {
+            plot.marks.iter_mut().for_each(|mark| mark.y = 4.0 * high);
+            let mut lines: Vec<_> =
+                lay_out(&plot, 900.0).marks.iter().map(|spot| spot.label.1).collect();
+            lines.sort_by(f64::total_cmp);
+            let apart = lines.windows(2).all(|pair| pair[1] - pair[0] >= LABEL_STEP - 1e-9);
+            assert!(apart, "{high}: {lines:?}");
+        }
     }
 
     proptest! {
