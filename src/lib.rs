@@ -14,6 +14,7 @@ pub mod figure;
 pub mod form;
 pub mod gil;
 pub mod import;
+pub mod lab;
 pub mod lane;
 pub mod notice;
 pub mod outcome;

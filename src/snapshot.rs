@@ -34,6 +34,8 @@ pub enum Request {
     Import(Box<Import>),
     /// Open another view.
     Open(View),
+    /// A Python program begins, or holds no core any more: meanwhile nothing may be timed.
+    Python(bool),
 }
 
 /// Results that were read from a file, in the terms of a run.

@@ -128,6 +128,7 @@ fn openings(extension: &str) -> Option<&'static [&'static str]> {
     match extension {
         "rs" => Some(&["//! "]),
         "css" => Some(&["/* "]),
+        "py" => Some(&["\"\"\"", "# "]),
         "js" | "mjs" => Some(&["// ", "/* "]),
         "html" | "svg" => Some(&["<!-- ", "<!doctype html><!-- "]),
         "json" | "txt" | "csv" => None,

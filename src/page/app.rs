@@ -45,6 +45,8 @@ pub enum Msg {
     Views(Result<Module, String>),
     /// The views ask for something.
     Asked(Request),
+    /// Time to tell the views what has changed.
+    Tell,
     /// Time to show what has changed.
     Redraw,
     /// Time to write the address.
@@ -65,12 +67,15 @@ pub struct App {
     pub(super) gallery: Gallery,
     pub(super) views: ViewsModule,
     pub(super) auto: bool,
+    /// Whether a Python program runs in the lab.
+    pub(super) python: bool,
     /// The width of the chart, in pixels.
     pub(super) width: i32,
     /// Whether the race should be brought into view.
     pub(super) reveal: bool,
     pub(super) redraw: Option<Timeout>,
     address: Option<Timeout>,
+    telling: Option<Timeout>,
     _listeners: Vec<EventListener>,
 }
 
@@ -92,6 +97,7 @@ impl Component for App {
         });
         Self {
             auto: settings.run == RunMode::Auto,
+            python: false,
             form: Form::new(settings),
             cores,
             link_notices,
@@ -104,6 +110,7 @@ impl Component for App {
             reveal: false,
             redraw: None,
             address: None,
+            telling: None,
             _listeners: listeners(&say),
             say,
         }
@@ -134,6 +141,11 @@ impl Component for App {
                 self.act(Action::Hidden(hidden));
                 self.start_by_itself();
             }
+            Msg::Tell => {
+                self.telling = None;
+                self.tell_views();
+                return false;
+            }
             Msg::Redraw => self.redraw = None,
             Msg::Address => {
                 self.write_address();
@@ -156,7 +168,10 @@ impl Component for App {
         if std::mem::take(&mut self.reveal) {
             layout::reveal_race();
         }
-        self.tell_views();
+        // What explains a change may wait until the change itself is on the screen.
+        if self.telling.is_none() {
+            self.telling = Some(later(&self.say, 0, Msg::Tell));
+        }
     }
 }
 

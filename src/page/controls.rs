@@ -13,12 +13,17 @@ use crate::unit::grouped;
 use crate::workload;
 use yew::prelude::*;
 
-/// The form, and what the browser gives once that is known.
-pub fn controls(form: &Form, environment: Option<Environment>, state: &State) -> Html {
+/// The form, and what the browser gives once that is known. While `python` runs, no race can start.
+pub fn controls(
+    form: &Form,
+    environment: Option<Environment>,
+    state: &State,
+    python: bool,
+) -> Html {
     // The first press of Run needs no other choice, so it comes before all other choices.
     let fields = vec![
         workload_field(form),
-        buttons(state.is_busy(), state.phase == Phase::Stopping),
+        buttons(state.is_busy(), state.phase == Phase::Stopping, python),
         strategies(form),
         numbers(form, environment),
     ];
@@ -87,7 +92,7 @@ fn numbers(form: &Form, environment: Option<Environment>) -> Html {
     element("div", &[("class", "numbers")], fields.into())
 }
 
-fn buttons(busy: bool, stopping: bool) -> Html {
+fn buttons(busy: bool, stopping: bool, python: bool) -> Html {
     let button = |id, kind, keys, idle: bool, words: &str, hint: &str| {
         let attributes = [
             ("type", kind),
@@ -100,8 +105,11 @@ fn buttons(busy: bool, stopping: bool) -> Html {
     };
     let stop = if stopping { "Stopping …" } else { "Stop" };
     let buttons = group(vec![
-        button("run", "submit", "Control+Enter Meta+Enter", busy, "Run", "Ctrl + Enter"),
+        button("run", "submit", "Control+Enter Meta+Enter", busy || python, "Run", "Ctrl + Enter"),
         button("stop", "button", "Escape", !busy || stopping, stop, "Esc"),
     ]);
-    element("div", &[("class", "buttons")], vec![buttons])
+    let buttons = element("div", &[("class", "buttons")], vec![buttons]);
+    let reason = "A Python program holds the cores: no race can start until it has ended.";
+    let reason = python.then(|| worded("p", &[("class", "hint")], reason));
+    group([buttons].into_iter().chain(reason).collect())
 }

@@ -11,7 +11,7 @@ use crate::sweep::SweepKind;
 
 /// Whether the page itself draws this view.
 pub fn is_own(view: View) -> bool {
-    matches!(view, View::Bars | View::Table | View::Python)
+    matches!(view, View::Bars | View::Table)
 }
 
 impl App {
@@ -55,11 +55,12 @@ impl App {
             Request::Import(import) if !self.state.is_busy() => self.act(Action::Imported(import)),
             Request::Import(_) => {}
             Request::Open(view) => self.edit(crate::form::Edit::View(view)),
+            Request::Python(runs) => self.python = runs,
         }
     }
 
     fn sweep(&mut self, kind: SweepKind) {
-        if self.state.is_busy() {
+        if self.state.is_busy() || self.python {
             return;
         }
         match self.form.settings() {

@@ -44,7 +44,7 @@ pub fn page(app: &App) -> Html {
     let numbers = numbers(&app.state);
     let mut attributes = vec![("data-state", app.state.name())];
     attributes.extend(numbers.iter().map(|(name, text)| (*name, text.as_str())));
-    let controls = controls(&app.form, app.environment, &app.state);
+    let controls = controls(&app.form, app.environment, &app.state, app.python);
     let parts = vec![
         worded("p", &[("class", "visually-hidden"), ("role", "status")], &announcement),
         element("div", &[("class", "side")], vec![controls]),

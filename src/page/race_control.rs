@@ -22,7 +22,7 @@ const REDRAW_MS: u32 = 100;
 impl App {
     /// Starts the race that the form asks for, or points at what is wrong with it.
     pub(super) fn start(&mut self) {
-        if self.state.is_busy() {
+        if self.state.is_busy() || self.python {
             return;
         }
         match self.form.settings() {

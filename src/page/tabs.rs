@@ -5,13 +5,14 @@ use crate::settings::{Choice, View};
 use yew::prelude::*;
 
 /// The views that have a tab, and its words.
-const TABS: [(View, &str); 6] = [
+const TABS: [(View, &str); 7] = [
     (View::Bars, "Bars"),
     (View::Receipt, "Receipt"),
     (View::Timeline, "Timeline"),
     (View::Scaling, "Scaling"),
     (View::Crossover, "Crossover"),
     (View::Table, "Table"),
+    (View::Python, "Python"),
 ];
 
 /// Links to all views; the one that is open is marked. `listeners` hears the clicks.

@@ -2,7 +2,7 @@
 
 use super::told::Told;
 use super::traces::Traces;
-use super::{advice, crossover, export, prediction, receipt, scaling, timeline};
+use super::{advice, crossover, export, prediction, python, receipt, scaling, timeline};
 use crate::protocol::RunId;
 use crate::receipt::SampleKey;
 use crate::settings::View;
@@ -45,6 +45,8 @@ pub struct Views {
     width: f64,
     /// The latest race that has ended, and when.
     ended: (RunId, Rc<str>),
+    /// Whether the Python lab has been opened: it keeps its program when another view is opened.
+    lab: bool,
     _resize: Option<EventListener>,
 }
 
@@ -62,6 +64,7 @@ impl Component for Views {
             place: NodeRef::default(),
             width: FIRST_WIDTH,
             ended: (RunId::default(), Rc::from("")),
+            lab: false,
             _resize: resize,
         }
     }
@@ -70,6 +73,7 @@ impl Component for Views {
         match msg {
             Msg::Told(snapshot) => {
                 self.date(&snapshot);
+                self.lab |= snapshot.view == View::Python;
                 self.say_again(ctx, Rc::from(snapshot));
                 true
             }
@@ -96,6 +100,10 @@ impl Component for Views {
             View::Bars | View::Table | View::Python => Html::default(),
         };
         let guess = html! { <prediction::Prediction told={told.clone()} /> };
+        let lab = self.lab.then(|| {
+            let hidden = told.snapshot.view != View::Python;
+            html! { <div {hidden}><python::Python told={told.clone()} /></div> }
+        });
         let below = html! {
             <>
                 <advice::Advice told={told.clone()} />
@@ -106,7 +114,7 @@ impl Component for Views {
             <>
                 // Empty, and as wide as a drawing.
                 <div ref={self.place.clone()} class="chart"></div>
-                <div class="view">{ view }</div>
+                <div class="view">{ view }{ for lab }</div>
                 { create_portal(guess, prediction) }
                 { create_portal(below, explanation) }
             </>

@@ -6,6 +6,7 @@ mod app;
 mod crossover;
 mod export;
 mod prediction;
+mod python;
 mod receipt;
 mod sample_picker;
 mod scaling;

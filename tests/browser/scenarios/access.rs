@@ -61,7 +61,7 @@ async fn check_every_view(visit: &Visit, theme: &str) -> Outcome {
     assert_accessible(visit, "asking").await?;
     visit.press("run").await?;
     visit.finish().await?;
-    for view in ["receipt", "timeline", "scaling", "crossover"] {
+    for view in ["receipt", "timeline", "scaling", "crossover", "python"] {
         visit.click(&format!("[data-open={view}]")).await?;
         visit.wait(&format!("document.querySelector('[data-view={view}]')"), SOON).await?;
         if ["scaling", "crossover"].contains(&view) {

@@ -13,6 +13,7 @@ mod main_process;
 mod panics;
 mod pool;
 mod prediction;
+mod python;
 mod races;
 mod stopping;
 mod sweeps;
@@ -30,6 +31,7 @@ pub fn all() -> Vec<Scenario> {
         views::scenarios,
         sweeps::scenarios,
         prediction::scenarios,
+        python::scenarios,
         export::scenarios,
         keyboard::scenarios,
         fields::scenarios,

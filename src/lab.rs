@@ -1,0 +1,7 @@
+//! The Python lab as far as it needs no browser: its programs, links to them, what typing a key
+//! does, what a program has printed.
+
+pub mod link;
+pub mod program;
+pub mod transcript;
+pub mod typing;

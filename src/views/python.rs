@@ -1,0 +1,369 @@
+//! The Python lab: a program, what it prints, and the buttons that run and stop it.
+
+mod editor;
+mod face;
+mod host;
+mod keys;
+mod screen;
+
+use super::told::Told;
+use crate::lab::program::{self, Program};
+use crate::lab::{link, transcript::Source};
+use crate::snapshot::Request;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use host::{Event, Host, Lab};
+use screen::Screen;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// Chromium lets an ended worker run on for 2 seconds; a race timed meanwhile would be wrong.
+const COOLING_MS: u32 = 2_500;
+
+/// What the view is told.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The page at one moment.
+    pub told: Told,
+}
+
+/// What can happen.
+pub enum Msg {
+    /// The module that makes a lab is there, or did not arrive.
+    Host(Result<Host, String>),
+    /// The lab with this number reports.
+    Heard((u32, Event)),
+    /// The visitor wants the program to run.
+    Run,
+    /// The visitor wants it to stop.
+    Stop,
+    /// The visitor wants the program as it was.
+    Reset,
+    /// The visitor wants another program.
+    Choose(&'static Program),
+    /// The program was changed.
+    Edit(String),
+    /// How processes start.
+    Spawn(bool),
+    /// The visitor has written a line for the program.
+    Line(String),
+    /// The address has another fragment.
+    Linked,
+    /// Time to draw what was printed.
+    Draw,
+    /// What was ended holds no core any more.
+    Cooled,
+}
+
+/// How far the lab has come.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Phase {
+    /// Nothing runs.
+    #[default]
+    Idle,
+    /// Python is on its way.
+    Loading,
+    /// A program runs.
+    Running,
+    /// It is over: its exit code, how long it took in milliseconds, whether it was stopped.
+    Done(i32, f64, bool),
+    /// The lab cannot be used, for this reason.
+    Failed(String),
+}
+
+/// The Python lab.
+pub struct Python {
+    phase: Phase,
+    host: Option<Host>,
+    attempts: u32,
+    fetching: bool,
+    /// The visitor pressed Run before the module was there.
+    waiting: bool,
+    missing: Vec<String>,
+    lab: Option<Lab>,
+    /// Every lab has a number, so that one that was given up is not listened to.
+    number: u32,
+    ready: bool,
+    loaded: Option<(f64, f64)>,
+    chosen: Option<&'static Program>,
+    original: String,
+    code: String,
+    /// What is wrong with a program that came in a link.
+    link_error: Option<String>,
+    spawn: bool,
+    asks: bool,
+    stopped: bool,
+    /// Processes that have begun and not ended by themselves.
+    abandoned: i32,
+    screen: Screen,
+    section: NodeRef,
+    drawing: Option<Timeout>,
+    cooling: Option<Timeout>,
+    listeners: Vec<EventListener>,
+}
+
+impl Component for Python {
+    type Message = Msg;
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        let mut lab = Self::new(&program::ALL[0]);
+        lab.take_link();
+        lab
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Host(arrived) => self.arrived(ctx, arrived),
+            Msg::Heard((number, event)) if number == self.number => return self.heed(ctx, event),
+            Msg::Heard(_) => return false,
+            Msg::Run => self.run(ctx),
+            Msg::Stop => self.stop(ctx),
+            Msg::Reset => self.code.clone_from(&self.original),
+            Msg::Choose(program) => self.choose(program),
+            Msg::Edit(code) => self.code = code,
+            Msg::Spawn(spawn) => self.spawn = spawn,
+            Msg::Line(line) => {
+                self.asks = false;
+                self.lab.iter().for_each(|lab| lab.type_line(&line));
+            }
+            Msg::Linked => self.take_link(),
+            Msg::Draw => {
+                self.drawing = None;
+                let cut = self.screen.is_cut();
+                self.screen.draw();
+                return cut != self.screen.is_cut();
+            }
+            Msg::Cooled => {
+                self.cooling = None;
+                self.tell(ctx, false);
+            }
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        face::draw(self, ctx)
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first && let Some(section) = self.section.cast::<Element>() {
+            self.listeners = keys::listen(&section, &ctx.link().callback(|msg| msg));
+        }
+        self.fetch(ctx);
+    }
+}
+
+impl Python {
+    fn new(program: &'static Program) -> Self {
+        Self {
+            phase: Phase::Idle,
+            host: None,
+            attempts: 0,
+            fetching: false,
+            waiting: false,
+            missing: vec![],
+            lab: None,
+            number: 0,
+            ready: false,
+            loaded: None,
+            chosen: Some(program),
+            original: program.code.to_owned(),
+            code: program.code.to_owned(),
+            link_error: None,
+            spawn: false,
+            asks: false,
+            stopped: false,
+            abandoned: 0,
+            screen: Screen::default(),
+            section: NodeRef::default(),
+            drawing: None,
+            cooling: None,
+            listeners: vec![],
+        }
+    }
+
+    fn choose(&mut self, program: &'static Program) {
+        self.chosen = Some(program);
+        self.original = program.code.to_owned();
+        self.code.clone_from(&self.original);
+        self.link_error = None;
+    }
+
+    /// Shows the program of the address, if there is one. It is never run unasked.
+    fn take_link(&mut self) {
+        let fragment = web_sys::window().and_then(|window| window.location().hash().ok());
+        match link::from_fragment(&fragment.unwrap_or_default()) {
+            Some(Ok(code)) => {
+                self.chosen = None;
+                self.original.clone_from(&code);
+                self.code = code;
+                self.link_error = None;
+            }
+            Some(Err(words)) => self.link_error = Some(words),
+            None => {}
+        }
+    }
+
+    /// Whether a program runs or is about to.
+    fn is_busy(&self) -> bool {
+        matches!(self.phase, Phase::Loading | Phase::Running)
+    }
+
+    /// Why a program cannot be run now, if it cannot.
+    fn obstacle(&self, told: &Told) -> Option<&'static str> {
+        if told.snapshot.state.is_busy() {
+            Some("A race is on: Python can run when it is over, so that neither slows the other.")
+        } else if !self.missing.is_empty() {
+            Some("This browser lacks what the lab needs.")
+        } else {
+            None
+        }
+    }
+
+    /// Fetches the module when it is needed, but not while anything is timed.
+    fn fetch(&mut self, ctx: &Context<Self>) {
+        if self.fetching || self.host.is_some() {
+            return;
+        }
+        let first = self.attempts == 0 && !ctx.props().told.snapshot.state.is_busy();
+        if first || self.waiting {
+            (self.fetching, self.waiting) = (true, false);
+            self.attempts += 1;
+            let (attempt, arrived) = (self.attempts - 1, ctx.link().callback(Msg::Host));
+            spawn_local(async move { arrived.emit(Host::load(attempt).await) });
+        }
+    }
+
+    fn arrived(&mut self, ctx: &Context<Self>, arrived: Result<Host, String>) {
+        self.fetching = false;
+        match arrived {
+            Ok(host) => {
+                self.missing = host.missing();
+                self.host = Some(host);
+                if self.phase == Phase::Loading {
+                    self.phase = Phase::Idle;
+                    self.run(ctx);
+                }
+            }
+            Err(cause) if self.phase == Phase::Loading => self.fail(ctx, could_not(&cause)),
+            // Nobody waits for it: the next press of Run tries again.
+            Err(_) => {}
+        }
+    }
+
+    fn run(&mut self, ctx: &Context<Self>) {
+        if self.is_busy() || self.obstacle(&ctx.props().told).is_some() {
+            return;
+        }
+        self.phase = Phase::Loading;
+        let Some(host) = &self.host else {
+            self.waiting = true;
+            return;
+        };
+        if self.lab.is_none() {
+            self.number += 1;
+            self.ready = false;
+            match host.lab(self.number, ctx.link().callback(Msg::Heard)) {
+                Ok(lab) => self.lab = Some(lab),
+                Err(cause) => return self.fail(ctx, could_not(&cause)),
+            }
+        }
+        let Some(lab) = &self.lab else { return };
+        lab.run(&self.code, if self.spawn { "spawn" } else { "fork" });
+        if self.ready {
+            self.phase = Phase::Running;
+        }
+        (self.stopped, self.asks, self.abandoned) = (false, false, 0);
+        self.screen.clear();
+        self.cooling = None;
+        self.tell(ctx, true);
+    }
+
+    fn stop(&mut self, ctx: &Context<Self>) {
+        match self.phase {
+            Phase::Running => {
+                self.stopped = true;
+                self.lab.iter().for_each(Lab::stop);
+            }
+            Phase::Loading => {
+                self.give_up(ctx);
+                self.phase = Phase::Idle;
+            }
+            _ => {}
+        }
+    }
+
+    fn fail(&mut self, ctx: &Context<Self>, words: String) {
+        self.give_up(ctx);
+        self.phase = Phase::Failed(words);
+    }
+
+    /// Ends the lab with everything in it.
+    fn give_up(&mut self, ctx: &Context<Self>) {
+        (self.lab, self.ready, self.loaded, self.waiting) = (None, false, None, false);
+        self.number += 1;
+        self.tell(ctx, false);
+    }
+
+    /// Tells the page whether Python runs: a race must not.
+    fn tell(&self, ctx: &Context<Self>, runs: bool) {
+        ctx.props().told.say.emit(Request::Python(runs));
+    }
+
+    /// Takes in what the lab reports; returns whether to draw at once.
+    fn heed(&mut self, ctx: &Context<Self>, event: Event) -> bool {
+        match event {
+            Event::Loading(done, total) => self.loaded = Some((done, total)),
+            Event::Ready => {
+                self.ready = true;
+                self.phase = Phase::Running;
+            }
+            Event::Started => {
+                self.abandoned += 1;
+                return false;
+            }
+            Event::Ended(code) => {
+                self.abandoned -= i32::from(code >= 0);
+                return false;
+            }
+            Event::Output(process, thread, is_error, at_ms, text) => {
+                self.screen.print(&Source { process, thread, is_error }, at_ms, &text);
+                self.draw_soon(ctx);
+                return false;
+            }
+            Event::Input => self.asks = true,
+            Event::Exit(code, elapsed_ms) => {
+                self.screen.draw();
+                self.asks = false;
+                self.phase = Phase::Done(code, elapsed_ms, self.stopped);
+                self.release(ctx);
+            }
+            Event::Failed(words) => self.fail(ctx, words),
+        }
+        true
+    }
+
+    fn draw_soon(&mut self, ctx: &Context<Self>) {
+        if self.drawing.is_none() {
+            let draw = ctx.link().callback(|()| Msg::Draw);
+            let pause = self.screen.pause_ms();
+            self.drawing = Some(Timeout::new(pause, move || draw.emit(())));
+        }
+    }
+
+    /// Lets races run again: at once, or when processes that were ended hold no core any more.
+    fn release(&mut self, ctx: &Context<Self>) {
+        if self.stopped || self.abandoned > 0 {
+            let cooled = ctx.link().callback(|()| Msg::Cooled);
+            self.cooling = Some(Timeout::new(COOLING_MS, move || cooled.emit(())));
+        } else {
+            self.tell(ctx, false);
+        }
+    }
+}
+
+fn could_not(cause: &str) -> String {
+    format!("The lab could not be loaded: {cause}. Press Run to try again.")
+}

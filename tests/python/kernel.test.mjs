@@ -1,0 +1,124 @@
+// The kernel by itself, in Node: `node --test tests/python/kernel.test.mjs`.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Worker } from "node:worker_threads";
+import { MOST_LIVING, newKernelMemory, openKernel } from "../../www/python/kernel.mjs";
+import { READER, WRITER } from "../../www/python/pipes.mjs";
+
+const fresh = () => openKernel(newKernelMemory());
+
+test("a semaphore is taken as often as it was given, and not given too often", () => {
+  const kernel = fresh();
+  const semaphore = kernel.newSemaphore(2);
+  assert.deepEqual([1, 2, 3].map(() => kernel.tryAcquire(semaphore)), [true, true, false]);
+  assert.deepEqual([1, 2, 3].map(() => kernel.release(semaphore, 2)), [true, true, false]);
+  assert.equal(kernel.load(semaphore), 2);
+});
+
+test("a process is over once, with the code of whoever said so first", () => {
+  const kernel = fresh();
+  const main = kernel.newProcess(1);
+  const child = kernel.newProcess(main);
+  assert.equal(kernel.parentOf(child), main);
+  assert.equal(kernel.isOver(child), false);
+  assert.equal(kernel.endProcess(child, 3), true);
+  assert.equal(kernel.endProcess(child, -9), false);
+  assert.equal(kernel.exitCode(child), 3);
+  assert.equal(kernel.isOver(child), true);
+  assert.equal(kernel.sendSignal(child, 2), false);
+});
+
+test("only so many processes live at once, and the places of the dead are given again", () => {
+  const kernel = fresh();
+  const pids = Array.from({ length: MOST_LIVING }, () => kernel.newProcess(1));
+  assert.ok(pids.every((pid) => pid > 0));
+  assert.equal(kernel.newProcess(1), -1);
+  kernel.endProcess(pids[5], 0);
+  assert.ok(kernel.newProcess(1) > pids.at(-1));
+});
+
+test("bytes come out of a pipe as they went in, round the ring and back", () => {
+  const { pipes } = fresh();
+  const pipe = pipes.create();
+  pipes.hold(pipe, 0, READER);
+  pipes.hold(pipe, 0, WRITER);
+  let sent = 0;
+  let received = 0;
+  for (let round = 0; round < 50; round++) {
+    const data = Uint8Array.from({ length: 5000 }, () => sent++ % 251);
+    assert.equal(pipes.write(pipe, data, 0), 5000);
+    for (let left = 5000; left > 0;) {
+      const got = pipes.read(pipe, 777);
+      left -= got.length;
+      for (const byte of got) assert.equal(byte, received++ % 251);
+    }
+  }
+  assert.equal(pipes.read(pipe, 1), null);
+});
+
+test("a full pipe takes what fits", () => {
+  const { pipes } = fresh();
+  const pipe = pipes.create();
+  pipes.hold(pipe, 0, READER);
+  pipes.hold(pipe, 0, WRITER);
+  const data = new Uint8Array(100_000);
+  assert.equal(pipes.write(pipe, data, 0), 65_536);
+  assert.equal(pipes.write(pipe, data, 65_536), 0);
+});
+
+test("a dead process drops its ends: end of file for readers, broken pipe for writers", () => {
+  const kernel = fresh();
+  const { pipes } = kernel;
+  const [one, other] = [kernel.newProcess(1), kernel.newProcess(1)];
+  const [a, b] = [pipes.create(), pipes.create()];
+  pipes.hold(a, kernel.slotOf(one), WRITER);
+  pipes.hold(a, kernel.slotOf(other), READER);
+  pipes.hold(b, kernel.slotOf(one), READER);
+  pipes.hold(b, kernel.slotOf(other), WRITER);
+  pipes.write(a, Uint8Array.of(7), 0);
+  const before = pipes.sequence(a);
+  kernel.endProcess(one, -9);
+  assert.notEqual(pipes.sequence(a), before);
+  assert.deepEqual([...pipes.read(a, 9)], [7]);
+  assert.equal(pipes.read(a, 9).length, 0);
+  assert.equal(pipes.write(b, Uint8Array.of(1), 0), -1);
+});
+
+test("an end that is on its way keeps a pipe open; a pipe nobody holds is used again", () => {
+  const { pipes } = fresh();
+  const pipe = pipes.create();
+  const generation = pipes.generation(pipe);
+  pipes.hold(pipe, pipes.UNDER_WAY, WRITER);
+  pipes.hold(pipe, 3, READER);
+  assert.equal(pipes.read(pipe, 1), null);
+  pipes.pass(pipe, pipes.UNDER_WAY, 4, WRITER);
+  pipes.dropAll(4);
+  assert.equal(pipes.read(pipe, 1).length, 0);
+  pipes.drop(pipe, 3, READER);
+  assert.equal(pipes.create(), pipe);
+  assert.equal(pipes.generation(pipe), generation + 1);
+});
+
+test("two workers that add under a semaphore lose nothing", async () => {
+  const memory = newKernelMemory();
+  const kernel = openKernel(memory);
+  const [lock, sum] = [kernel.newSemaphore(1), kernel.newSemaphore(0)];
+  const kernelUrl = new URL("../../www/python/kernel.mjs", import.meta.url).href;
+  const code = `
+    import { workerData } from "node:worker_threads";
+    const { openKernel } = await import("${kernelUrl}");
+    const { memory, lock, sum } = workerData;
+    const kernel = openKernel(memory);
+    for (let i = 0; i < 20000; i++) {
+      while (!kernel.tryAcquire(lock)) Atomics.wait(kernel.words, lock, 0);
+      kernel.words[sum] += 1;
+      if (!kernel.release(lock, 1)) throw new Error("released too many times");
+    }`;
+  const url = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+  const workers = [1, 2].map(() => new Worker(url, { workerData: { memory, lock, sum } }));
+  await Promise.all(workers.map((worker) => new Promise((resolve, reject) => {
+    worker.on("error", reject).on("exit", resolve);
+  })));
+  assert.equal(kernel.load(sum), 40_000);
+});

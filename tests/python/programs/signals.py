@@ -1,0 +1,34 @@
+"""Handlers run in the main thread, also while it waits; SIGTERM that is handled."""
+import os
+import signal
+import time
+from multiprocessing import Process
+
+got = []
+signal.signal(signal.SIGUSR2, lambda number, frame: got.append(number))
+os.kill(os.getpid(), signal.SIGUSR2)
+print(got == [signal.SIGUSR2])
+
+
+def child():
+    def leave(number, frame):
+        print("asked to leave")
+        raise SystemExit(7)
+
+    signal.signal(signal.SIGTERM, leave)
+    print("ready")
+    time.sleep(30)
+
+
+if __name__ == "__main__":
+    process = Process(target=child)
+    process.start()
+    time.sleep(1)
+    process.terminate()
+    process.join()
+    print(process.exitcode)
+    try:
+        signal.raise_signal(signal.SIGINT)
+        time.sleep(1)
+    except KeyboardInterrupt:
+        print("interrupted")

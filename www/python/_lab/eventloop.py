@@ -1,0 +1,64 @@
+"""`asyncio`'s event loop in a thread: the thread parks where a selector would wait.
+
+Pyodide's own loop runs its callbacks between the threads, where none of them may block.
+"""
+
+import asyncio
+
+from . import gil
+
+
+class _Selector:
+    """Nothing to watch but time, and the other threads."""
+
+    def __init__(self):
+        self._woken = False
+        self._thread = None
+
+    @gil.atomic
+    def select(self, timeout):
+        self._thread = gil.current
+        if not self._woken and (timeout is None or timeout > 0):
+            gil.park("event loop", timeout)
+        self._thread = None
+        self._woken = False
+        return []
+
+    @gil.atomic
+    def wake(self):
+        self._woken = True
+        if self._thread is not None:
+            gil.calls.wake(self._thread)
+
+
+class EventLoop(asyncio.BaseEventLoop):
+    """Tasks, timers, executors and `call_soon_threadsafe`; no sockets."""
+
+    def __init__(self):
+        super().__init__()
+        self._selector = _Selector()
+
+    def _process_events(self, events):
+        if gil.current == gil.MAIN:
+            gil.run_handlers()
+
+    def _write_to_self(self):
+        self._selector.wake()
+
+
+class Policy(asyncio.events._BaseDefaultEventLoopPolicy):
+    _loop_factory = EventLoop
+
+
+def begin():
+    """In the main thread, before the program: no loop runs, as in a new interpreter."""
+    asyncio.events._set_running_loop(None)
+    asyncio.events._event_loop_policy = Policy()
+    asyncio.EventLoop = asyncio.SelectorEventLoop = EventLoop
+    asyncio.events.new_event_loop = asyncio.new_event_loop = EventLoop
+
+
+def leave_loop_of_starter():
+    """A new thread is in no loop, whatever the one that started it ran."""
+    asyncio.events._set_running_loop(None)
+

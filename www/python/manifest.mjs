@@ -1,0 +1,16 @@
+// The files the lab is made of, and how large they are.
+
+/** Files of the npm package `pyodide`, which the build copies to `python/pyodide/`: bytes. */
+export const SIZES = {
+  "pyodide.asm.mjs": 1_250_344,
+  "pyodide.asm.wasm": 9_598_218,
+  "python_stdlib.zip": 2_545_637,
+};
+
+/** The Python package under the standard library. */
+export const SCRIPTS = [
+  "__init__.py", "byvalue.py", "child.py", "clock.py", "connection.py", "definitions.py",
+  "descriptors.py", "eventloop.py", "files.py", "fork.py", "gil.py", "lock.py", "popen.py",
+  "processes.py", "program.py", "semaphore.py", "shared.py", "standin.py", "stdio.py", "system.py",
+  "thread.py",
+];

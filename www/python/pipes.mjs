@@ -1,0 +1,151 @@
+// Pipes between processes: rings of bytes in shared memory, and who holds their ends.
+//
+// Stands for pipe(2). How many ends each process holds is counted by process, so that a process
+// that was killed lets go of its ends as one that returned does: readers see the end of the file,
+// writers a broken pipe.
+
+const MOST_PIPES = 384;
+const RING_BYTES = 64 * 1024; // as on Linux
+const HEADER = 8; // words
+/** The holder of ends that are on their way in a message. */
+const UNDER_WAY = 32;
+const HOLDERS = UNDER_WAY + 1;
+const LOCK_PATIENCE_MS = 100;
+
+const REFERENCES_AT = MOST_PIPES * HEADER;
+const RINGS_AT = REFERENCES_AT + MOST_PIPES * HOLDERS * 2;
+export const PIPES_BYTES = RINGS_AT * 4 + MOST_PIPES * RING_BYTES;
+
+// Words of a pipe's header.
+const SEQUENCE = 0; // changes with every byte and every end
+const WRITTEN = 1;
+const READ = 2;
+const USED = 3;
+const LOCK = 4;
+const GENERATION = 5; // how often the pipe was made: an old name must not mean a new pipe
+
+export const READER = 0;
+export const WRITER = 1;
+
+/** The pipes in `memory`, from the word `at`. A pipe is named by its number. */
+export function makePipes(memory, at) {
+  const words = new Int32Array(memory);
+  const bytes = new Uint8Array(memory);
+  const header = (pipe) => at + pipe * HEADER;
+  const ends = (pipe, holder, end) => at + REFERENCES_AT + (pipe * HOLDERS + holder) * 2 + end;
+  const ring = (pipe) => (at + RINGS_AT) * 4 + pipe * RING_BYTES;
+  const load = (i) => Atomics.load(words, i);
+  const change = (pipe) => {
+    Atomics.add(words, header(pipe) + SEQUENCE, 1);
+    Atomics.notify(words, header(pipe) + SEQUENCE);
+  };
+  const filled = (pipe) => (load(header(pipe) + WRITTEN) - load(header(pipe) + READ)) | 0;
+
+  function held(pipe, end) {
+    let count = 0;
+    for (let holder = 0; holder < HOLDERS; holder++) count += load(ends(pipe, holder, end));
+    return count;
+  }
+
+  /** One process at a time moves bytes. A lock whose holder was killed is broken open. */
+  function locked(pipe, move) {
+    const lock = header(pipe) + LOCK;
+    const patience = performance.now() + LOCK_PATIENCE_MS;
+    while (Atomics.compareExchange(words, lock, 0, 1) !== 0) {
+      if (performance.now() > patience) break;
+    }
+    try {
+      return move();
+    } finally {
+      Atomics.store(words, lock, 0);
+    }
+  }
+
+  /** A pipe with nobody at its ends; -1 when all are taken. */
+  function create() {
+    for (let pipe = 0; pipe < MOST_PIPES; pipe++) {
+      if (Atomics.compareExchange(words, header(pipe) + USED, 0, 1) !== 0) continue;
+      Atomics.store(words, header(pipe) + WRITTEN, 0);
+      Atomics.store(words, header(pipe) + READ, 0);
+      Atomics.add(words, header(pipe) + GENERATION, 1);
+      return pipe;
+    }
+    return -1;
+  }
+
+  function hold(pipe, holder, end) {
+    Atomics.add(words, ends(pipe, holder, end), 1);
+  }
+
+  function drop(pipe, holder, end) {
+    Atomics.sub(words, ends(pipe, holder, end), 1);
+    freeIfUnheld(pipe);
+    change(pipe);
+  }
+
+  function freeIfUnheld(pipe) {
+    if (held(pipe, READER) + held(pipe, WRITER) === 0) {
+      Atomics.compareExchange(words, header(pipe) + USED, 1, 0);
+    }
+  }
+
+  /** An end passes from one holder to another. */
+  function pass(pipe, from, to, end) {
+    hold(pipe, to, end);
+    Atomics.sub(words, ends(pipe, from, end), 1);
+  }
+
+  /** Everything a process held, when it is over. */
+  function dropAll(holder) {
+    for (let pipe = 0; pipe < MOST_PIPES; pipe++) {
+      const readers = Atomics.exchange(words, ends(pipe, holder, READER), 0);
+      const writers = Atomics.exchange(words, ends(pipe, holder, WRITER), 0);
+      if (readers + writers === 0) continue;
+      freeIfUnheld(pipe);
+      change(pipe);
+    }
+  }
+
+  /** Up to `most` bytes; null when there are none yet, empty when there never will be. */
+  function read(pipe, most) {
+    return locked(pipe, () => {
+      const count = Math.min(filled(pipe), most);
+      if (count === 0) return held(pipe, WRITER) > 0 ? null : new Uint8Array(0);
+      const from = (load(header(pipe) + READ) >>> 0) % RING_BYTES;
+      const straight = Math.min(count, RING_BYTES - from);
+      const got = new Uint8Array(count);
+      got.set(bytes.subarray(ring(pipe) + from, ring(pipe) + from + straight));
+      got.set(bytes.subarray(ring(pipe), ring(pipe) + count - straight), straight);
+      Atomics.add(words, header(pipe) + READ, count);
+      change(pipe);
+      return got;
+    });
+  }
+
+  /** How many bytes of `data` from `offset` were taken; -1 when nobody can read them any more. */
+  function write(pipe, data, offset) {
+    return locked(pipe, () => {
+      if (held(pipe, READER) === 0) return -1;
+      const count = Math.min(RING_BYTES - filled(pipe), data.length - offset);
+      if (count === 0) return 0;
+      const to = (load(header(pipe) + WRITTEN) >>> 0) % RING_BYTES;
+      const straight = Math.min(count, RING_BYTES - to);
+      bytes.set(data.subarray(offset, offset + straight), ring(pipe) + to);
+      bytes.set(data.subarray(offset + straight, offset + count), ring(pipe));
+      Atomics.add(words, header(pipe) + WRITTEN, count);
+      change(pipe);
+      return count;
+    });
+  }
+
+  return {
+    create, hold, drop, pass, dropAll, read, write,
+    /** Whether a read would not have to wait. */
+    isReadable: (pipe) => filled(pipe) > 0 || held(pipe, WRITER) === 0,
+    hasReaders: (pipe) => held(pipe, READER) > 0,
+    generation: (pipe) => load(header(pipe) + GENERATION),
+    sequence: (pipe) => load(header(pipe) + SEQUENCE),
+    sequenceWord: (pipe) => header(pipe) + SEQUENCE,
+    UNDER_WAY,
+  };
+}

@@ -1,0 +1,104 @@
+// What Python can ask of its worker: the functions `_lab` calls, all of plain numbers and bytes.
+//
+// Undefined, never null, where there is nothing: Pyodide gives Python `None` for the first only.
+
+const MAIN_THREAD = 1;
+
+/**
+ * The calls, and the promise the thread that called last is to wait for: `_lab` parks in two
+ * steps, a call that says for what and `suspend`, which stops the thread.
+ */
+export function makeSyscalls({ pid, kernel, gil, stacks, output, post, enter, keyboard }) {
+  const { pipes } = kernel;
+  const own = kernel.slotOf(pid);
+  let promise;
+
+  /** A signal that came just before the main thread parks must not wait for it to wake. */
+  function park(thread, ...rest) {
+    promise = gil.park(thread, ...rest);
+    if (thread === MAIN_THREAD && kernel.load(kernel.signalsWord(pid)) !== 0) gil.interrupt(thread);
+  }
+
+  const calls = {
+    pid,
+    parent: kernel.parentOf(pid),
+
+    // Threads.
+    startThread: (thread, name) => gil.start(thread, () => enter(thread), name),
+    enterThread(thread) {
+      stacks.guard(thread);
+      gil.setCanSwitch(true);
+    },
+    leaveThread: () => gil.setCanSwitch(false),
+    park,
+    parkOn: (thread, reason, ms, word, value) => park(thread, reason, ms, [[word, value]]),
+    parkOnAny: (thread, reason, ms, words, values) =>
+      park(thread, reason, ms, Array.from(words, (word, i) => [word, values[i]])),
+    parkFor(thread, reason, browsers) {
+      const outcome = { settled: false, failed: false, value: undefined };
+      promise = gil.parkFor(thread, reason, browsers, outcome);
+      return outcome;
+    },
+    wake: (thread) => gil.wake(thread),
+    giveWay(thread) {
+      promise = gil.giveWay(thread);
+    },
+
+    // Signals: a bit each.
+    takeSignals: () => kernel.takeSignals(pid),
+    signal: (to, number) => kernel.sendSignal(to, number),
+    kill(to, number) {
+      output.flush();
+      post({ is: "kill", pid: to, signal: number });
+    },
+
+    // Semaphores and shared words.
+    load: kernel.load,
+    newSemaphore: kernel.newSemaphore,
+    allocate: kernel.allocate,
+    readShared: kernel.readShared,
+    writeShared: kernel.writeShared,
+    tryAcquire: kernel.tryAcquire,
+    release: kernel.release,
+
+    // Pipes: `end` is 0 for the reader's and 1 for the writer's.
+    newPipe: () => pipes.create(),
+    hold: (pipe, end) => pipes.hold(pipe, own, end),
+    drop: (pipe, end) => pipes.drop(pipe, own, end),
+    sendEnd: (pipe, end, to) =>
+      pipes.hold(pipe, to < 0 ? pipes.UNDER_WAY : kernel.slotOf(to), end),
+    receiveEnd: (pipe, end) => pipes.pass(pipe, pipes.UNDER_WAY, own, end),
+    readPipe: (pipe, most) => pipes.read(pipe, most) ?? undefined,
+    writePipe: (pipe, data, offset) => pipes.write(pipe, data, offset),
+    isReadable: pipes.isReadable,
+    hasReaders: pipes.hasReaders,
+    generation: pipes.generation,
+    pipeSequence: pipes.sequence,
+    pipeWord: pipes.sequenceWord,
+
+    // Processes.
+    newProcess: () => kernel.newProcess(pid),
+    launch(child, name, method, data) {
+      output.flush();
+      post({ is: "spawn", pid: child, name, method, data: data.slice() });
+    },
+    began: () => post({ is: "began" }),
+    abandon: (child) => kernel.endProcess(child, 1),
+    isOver: kernel.isOver,
+    exitCode: kernel.exitCode,
+    processWord: kernel.sequenceWord,
+    processSequence: (of) => kernel.load(kernel.sequenceWord(of)),
+
+    // The page.
+    keyboard,
+    askForInput() {
+      output.flush();
+      post({ is: "input" });
+    },
+    print: (stream, text, thread) => output.write(stream, text, thread),
+    isBehind: output.isBehind,
+    flush: output.flush,
+    cores: () => navigator.hardwareConcurrency || 1,
+  };
+  return { calls, promise: () => promise };
+}
