@@ -1,13 +1,16 @@
 //! What the page is told, and when: drawing takes a core, so news waits until nothing is timed.
 
 use super::deadline::timer;
+use super::ground::stopped;
 use super::{clock, port};
 use crate::protocol::{FromEngine, RunId, Stage};
 use crate::receipt::{Millis, Sample, SampleKey};
 use crate::strategy::Strategy;
 use crate::sweep::Reading;
 use crate::trace::Recorded;
+use futures_util::future::select;
 use std::cell::{Cell, RefCell};
+use std::pin::pin;
 
 /// How much of the time goes to bringing news.
 #[derive(Clone, Copy)]
@@ -114,7 +117,8 @@ impl Herald {
         if clock::now() - self.brought.get() >= news_ms {
             self.brought.set(clock::now());
             self.tell();
-            timer(settle_ms).await;
+            // Whoever presses Stop meanwhile does not wait for that.
+            select(pin!(timer(settle_ms)), pin!(stopped())).await;
         }
     }
 
