@@ -1,13 +1,19 @@
 //! Python as JavaScript gives it: `python/host.mjs`, whose header lists every call and event.
 
 use crate::wire::text_of;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, JsString, Object, Promise, Reflect};
+use std::pin::pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
 
 /// The folder of the lab, beside the page.
 const FOLDER: &str = "python/";
+
+/// Long enough for a slow connection, short enough to still be waiting for it.
+const DEADLINE_MS: u32 = 20_000;
 
 #[wasm_bindgen(inline_js = "export const load = (url) => import(url);")]
 extern "C" {
@@ -96,15 +102,18 @@ impl Host {
     /// Loads the module, a few kilobytes; Python itself comes with the first run.
     ///
     /// # Errors
-    /// When it does not arrive. A browser may remember that, so each attempt has another name.
+    /// When it does not arrive in time. A browser may remember that, so each attempt has another name.
     pub async fn load(attempt: u32) -> Result<Self, String> {
         let document = web_sys::window().and_then(|window| window.document());
         let base = document.and_then(|document| document.base_uri().ok().flatten());
         let folder = web_sys::Url::new_with_base(FOLDER, &base.unwrap_or_default());
         let folder = folder.map_err(|error| text_of(&error))?.href();
         let query = if attempt == 0 { String::new() } else { format!("?attempt={attempt}") };
-        let module = JsFuture::from(import(&format!("{folder}host.mjs{query}"))).await;
-        let module = module.map_err(|error| text_of(&error))?.unchecked_into();
+        let module = JsFuture::from(import(&format!("{folder}host.mjs{query}")));
+        let module = match select(pin!(module), pin!(TimeoutFuture::new(DEADLINE_MS))).await {
+            Either::Left((module, _)) => module.map_err(|error| text_of(&error))?.unchecked_into(),
+            Either::Right(_) => return Err("it does not arrive".to_owned()),
+        };
         Ok(Self { module, folder })
     }
 
