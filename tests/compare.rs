@@ -1,0 +1,105 @@
+//! `compare.py` against the engine: the same work, the same answers, and files that the page reads.
+
+use makespan::digest::digest;
+use makespan::import;
+use makespan::snapshot::Import;
+use makespan::strategy::Strategy;
+use makespan::workload::{self, Chunk, Needs, Pause, Words, Workload};
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::Duration;
+use std::{env, fs};
+
+/// What takes CPython some milliseconds: each workload, and a size that does not divide evenly.
+const SIZES: &[(&str, u32)] = &[
+    ("squares", 21),
+    ("sum-of-squares", 20_011),
+    ("primes", 1_999),
+    ("mandelbrot", 49),
+    ("word-count", 333),
+    ("sort", 5_003),
+    ("matmul", 13),
+    ("wait", 5),
+];
+
+/// What only the page can compute: the web that is read is a part of it.
+const ONLY_IN_THE_PAGE: [&str; 2] = ["download", "scrape"];
+
+struct NoPause;
+
+impl Pause for NoPause {
+    fn pause(&self, _: Duration) {}
+}
+
+fn python(arguments: &[&str]) -> Output {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/compare/compare.py");
+    let mut python = Command::new("python3");
+    python.arg("-B").arg(script).args(arguments);
+    python.output().expect("these tests need python3, 3.9 or later")
+}
+
+/// What `compare.py` measured of a workload on two workers, as the page reads it, and as it stands.
+fn compared(workload: &str, size: u32) -> (Import, serde_json::Value) {
+    let file = env::temp_dir().join(format!("makespan-{}-{workload}.json", std::process::id()));
+    let (size, output) = (size.to_string(), file.to_string_lossy());
+    let workers = ["--workers", "2", "--processes", "2", "--threads", "2", "--repeats", "3"];
+    let what = ["--workload", workload, "--size", &size, "--output", &output];
+    let done = python(&[&what[..], &workers].concat());
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let text = fs::read_to_string(&file).expect("it writes the file it was asked for");
+    fs::remove_file(&file).expect("the file can be removed");
+    let import = import::read(&text).unwrap_or_else(|problem| panic!("{problem}"));
+    (import, serde_json::from_str(&text).expect("it is JSON"))
+}
+
+fn answer(workload: &Workload, size: u32) -> Words {
+    let (input, items) = ((workload.input)(size, 1), 0..(workload.items)(size));
+    let Needs { common, own } = (workload.needs)(size, items.clone());
+    let mut partial = Words::new();
+    let (common, own) = (&input[common], &input[own]);
+    (workload.compute)(&Chunk { size, items, common, own, pause: &NoPause }, &mut partial);
+    (workload.merge)(size, &[&partial])
+}
+
+#[test]
+fn every_workload_that_python_can_compute_is_compared() {
+    let named = |id: &&str| SIZES.iter().any(|(name, _)| name == id);
+    let ids = workload::ALL.iter().map(|workload| workload.id);
+    let missing: Vec<_> = ids.filter(|id| !named(id) && !ONLY_IN_THE_PAGE.contains(id)).collect();
+    assert!(missing.is_empty(), "compare.py lacks {missing:?}");
+}
+
+#[test]
+fn python_gives_the_answers_of_the_engine_under_every_strategy() {
+    for &(id, size) in SIZES {
+        let (import, file) = compared(id, size);
+        let right = digest(&answer(workload::find(id).expect("it is listed"), size));
+        assert_eq!((import.size, &*import.origin.engine), (size, "cpython"), "{id}");
+        assert!(import.samples.iter().all(|sample| sample.answer == right), "{id}");
+        let variants = file["variants"].as_array().expect("other ways to run a strategy");
+        let right = format!("{right:016x}");
+        assert!(variants.iter().all(|it| it["answer"] == right.as_str()), "{id}");
+        let is_threads = |it: &Strategy| matches!(it, Strategy::Threads | Strategy::ThreadsGil);
+        let ran = &import.race.strategies;
+        assert_eq!(ran.iter().filter(|it| is_threads(it)).count(), 1, "{id}: {ran:?}");
+        for strategy in [Strategy::Sequential, Strategy::Processes, Strategy::ProcessesThreads] {
+            assert!(ran.contains(&strategy), "{id} ran no {strategy:?}");
+        }
+    }
+}
+
+#[test]
+fn bad_input_is_named_with_what_is_allowed() {
+    let cases: [(&[&str], &str); 5] = [
+        (&["--workload", "nothing"], "choose from"),
+        (&["--size", "abc"], "a whole number from 1 to 2,000,000,000 is wanted, not 'abc'"),
+        (&["--workload", "matmul", "--size", "4"], "--size of matmul goes from 8 to 2,048, not 4"),
+        (&["--processes", "64", "--threads", "64"], "must be 128 at most"),
+        (&["--repeats", "1"], "a whole number from 3 to 99 is wanted, not '1'"),
+    ];
+    for (arguments, words) in cases {
+        let done = python(arguments);
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(!done.status.success() && said.contains(words), "{arguments:?}: {said}");
+    }
+}
