@@ -23,14 +23,24 @@ macro_rules! programs {
 
 /// Every program, in the order of the list.
 pub const ALL: &[Program] = programs! {
-    "waiting_threads": "Threads that wait: three seconds in one",
-    "threads_or_processes": "Computing: in turn, on threads, in processes",
-    "pool_map": "Pool.map: primes on several processes",
-    "executors": "Executors: threads and processes by the same calls",
-    "producer_consumer": "A queue between a producer and two consumers",
-    "shared_memory": "A list that threads share and processes do not",
-    "counter_lock": "A counter without a lock, and with one",
-    "processes_with_threads": "Processes that hold threads",
+    "one-thing": "One thing at a time: three tasks in turn",
+    "two-threads": "Two threads: numbers and letters, mixed anew in every run",
+    "waiting-together": "Threads that wait: three seconds in one",
+    "gil": "Threads that compute: two are no faster than one",
+    "processes": "Processes that compute side by side",
+    "main-guard": "A program without a main guard",
+    "pools": "Pools: threads and processes by the same calls",
+    "shared-list": "A list that threads share and processes do not",
+    "queue-and-pipe": "A queue and a pipe between processes",
+    "manager": "A list that a manager keeps for all",
+    "join": "With join, without it, and a daemon",
+    "combine": "Processes that hold threads",
+    "pickle-lambda": "A lambda that cannot cross to a process",
+    "race": "A counter without a lock, and with one",
+    "deadlock": "Two locks in two orders, and in one",
+    "overhead": "Tiny tasks in a pool, and large ones",
+    "no-gil": "Does this Python have a GIL?",
+    "choose": "Waiting and computing, each done three ways",
 };
 
 /// The program with this name.
