@@ -1,10 +1,13 @@
-"""Programs that never end, or ask for too much: Stop, the limits, and that the next run works."""
+"""Programs that never end by themselves: Stop, what is left of them, and that the next run works.
 
-import sys
+    stop.py [--browser chromium|firefox] [PART-OF-A-NAME]
+"""
 
-from browser import Browser, serve
+import argparse
 
-# name → (program, what stopping or ending it must show)
+import lab
+
+MOST_MS = 1000  # from Stop until nothing runs any more
 ENDLESS = {
     "loop": "while True: pass",
     "waits": "import threading; threading.Lock().acquire(); threading.Event().wait()",
@@ -19,36 +22,43 @@ ENDLESS = {
                  "        Process(target=f).start()\nf()",
     "deadlock": "from multiprocessing import Pool\nimport time\n"
                 "with Pool(2) as p: p.map(time.sleep, [100, 100])",
+    "input": "input('who? ')",
 }
-# programs that end by themselves, and what they must print
-LIMITS = {
-    "interrupt": ("import time\ntry:\n    time.sleep(30)\nexcept KeyboardInterrupt:\n"
-                  "    print('tidied up')", "tidied up"),
-    "threads": ("import threading, time\ntry:\n    for _ in range(1000):\n        "
-                "threading.Thread(target=time.sleep, args=(.3,)).start()\n"
-                "except RuntimeError as error: print(error)", "can't start new thread"),
-    "processes": ("import time\nfrom multiprocessing import Process\ntry:\n    for _ in range(40):"
-                  "\n        Process(target=time.sleep, args=(30,), daemon=True).start()\n"
-                  "except BlockingIOError as error: print(error.strerror)",
-                  "Resource temporarily unavailable"),
-    "memory": ("x = []\ntry:\n    while True: x.append(bytearray(10**8))\n"
-               "except MemoryError: x = None; print('MemoryError')", "MemoryError"),
-    "guardless pool": ("import multiprocessing\nmultiprocessing.set_start_method('spawn')\n"
-                       "multiprocessing.Pool(2).map(abs, [1])", "The program was stopped"),
-}
-STOP = """
-    const [code, after] = args;
+_STOP = """
+    const [code, afterMs] = args;
     events.length = 0;
     const run = lab.run(code);
-    await new Promise((resolve) => setTimeout(resolve, after));
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
     const asked = performance.now();
     await lab.stop();
-    const took = performance.now() - asked;
+    const tookMs = performance.now() - asked;
     const outcome = await run;
-    const exits = events.filter((e) => e.type === "exit").length;
-    return { took, ...outcome, exits };
+    return { tookMs, ...outcome, exits: events.filter((e) => e.type === "exit").length };
 """
-INPUT = """
+# Stop pressed before the program has begun is not lost.
+_STOP_AT_ONCE = """
+    events.length = 0;
+    const run = lab.run("import time\\nwhile True: time.sleep(1)");
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const asked = performance.now();
+    await lab.stop();
+    return performance.now() - asked;
+"""
+_TIDY = """
+    events.length = 0;
+    const run = lab.run(`
+import time
+try:
+    print("begun")
+    time.sleep(30)
+except KeyboardInterrupt:
+    print("tidied up")`);
+    while (!events.some((e) => e.type === "output")) await new Promise((r) => setTimeout(r, 20));
+    await lab.stop();
+    await run;
+    return events.filter((e) => e.type === "output").map((e) => e.text).join("");
+"""
+_INPUT = """
     events.length = 0;
     const run = lab.run("name = input('who? ')\\nprint('hello', name)");
     while (!events.some((e) => e.type === "input")) await new Promise((r) => setTimeout(r, 20));
@@ -56,53 +66,50 @@ INPUT = """
     await run;
     return events.filter((e) => e.type === "output").map((e) => e.text).join("");
 """
-FILES = """
+_FILES = """
     events.length = 0;
     await lab.run("import helper; print(helper.ANSWER)", { files: { "helper.py": "ANSWER = 42" } });
     return events.filter((e) => e.type === "output").map((e) => e.text).join("");
 """
-RUN = """
-    const [code, after] = args;
-    events.length = 0;
-    let stopped = 0;
-    const timer = setTimeout(() => { stopped = 1; lab.stop(); }, after);
-    const outcome = await lab.run(code);
-    clearTimeout(timer);
-    const text = events.filter((e) => e.type === "output").map((e) => e.text).join("");
-    return { ...outcome, text, stopped };
-"""
+_DISPOSE = "const lab = window.lab; lab.dispose(); return lab.workers();"
+
+
+def stops(page, code):
+    """Whether an endless program can be stopped, and another run afterwards; and what is wrong."""
+    got = page.browser.run(_STOP, code, 1500)
+    again = page.run("print('alive')", deadline_s=20)
+    fine = got["tookMs"] < MOST_MS and got["exits"] == 1 and again["output"] == "alive\n"
+    return fine, f"{got['tookMs']:.0f} ms, code {got['code']}" + ("" if fine else f", then {again}")
+
+
+def says(page, script, expected):
+    got = page.browser.run(script)
+    return got == expected, repr(got)
 
 
 def main():
-    browser = Browser(sys.argv[1] if len(sys.argv) > 1 else "chromium")
-    bad = 0
-    try:
-        browser.open(serve() + "/tests/python/page.html")
-        print("the lab is", browser.run("return await window.loaded;"))
-        for name, code in ENDLESS.items():
-            got = browser.run(STOP, code, 1500)
-            again = browser.run(RUN, "print('alive')", 20_000)
-            fine = got["took"] < 1000 and got["exits"] == 1 and again["text"] == "alive\n"
-            bad += not fine
-            print("ok " if fine else "BAD", name, f"stopped in {got['took']:.0f} ms", got["code"],
-                  "" if fine else again, flush=True)
-        for name, (code, expected) in LIMITS.items():
-            got = browser.run(RUN, code, 1500 if name == "interrupt" else 40_000)
-            fine = expected in got["text"]
-            bad += not fine
-            print("ok " if fine else "BAD", name, got["code"], f"{got['elapsedMs']:.0f} ms",
-                  "" if fine else got["text"][-800:], flush=True)
-        for name, script, expected in ("input", INPUT, "who? hello Ada\n"), ("files", FILES, "42\n"):
-            got = browser.run(script)
-            bad += got != expected
-            print("ok " if got == expected else "BAD", name, repr(got), flush=True)
-        workers = browser.run("""
-            await new Promise((resolve) => setTimeout(resolve, 3000));
-            const before = lab.workers(); lab.dispose(); return [before, lab.workers()];""")
-        print("workers before and after dispose:", workers)
-    finally:
-        browser.close()
-    sys.exit(bad > 0)
+    options = argparse.ArgumentParser()
+    options.add_argument("--browser", default="chromium")
+    options.add_argument("part", nargs="?", default="")
+    options = options.parse_args()
+    cases = {name: lambda page, code=code: stops(page, code) for name, code in ENDLESS.items()}
+    cases |= {
+        "at once": lambda page: (page.browser.run(_STOP_AT_ONCE) < MOST_MS, ""),
+        "tidying up": lambda page: says(page, _TIDY, "begun\ntidied up\n"),
+        "a line of input": lambda page: says(page, _INPUT, "who? hello Ada\n"),
+        "files beside the program": lambda page: says(page, _FILES, "42\n"),
+        "dispose": lambda page: says(page, _DISPOSE, 0),  # the last: the lab cannot be used after it
+    }
+    cases = {name: case for name, case in cases.items() if options.part in name}
+    if not cases:
+        lab.conclude(0, 0)
+    failed = 0
+    with lab.opened(options.browser) as page:
+        for name, case in cases.items():
+            fine, how = case(page)
+            failed += not fine
+            print("ok " if fine else "BAD", name, how, flush=True)
+    lab.conclude(len(cases) - failed, failed)
 
 
 if __name__ == "__main__":

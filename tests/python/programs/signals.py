@@ -2,7 +2,7 @@
 import os
 import signal
 import time
-from multiprocessing import Process
+from multiprocessing import Event, Process
 
 got = []
 signal.signal(signal.SIGUSR2, lambda number, frame: got.append(number))
@@ -10,25 +10,27 @@ os.kill(os.getpid(), signal.SIGUSR2)
 print(got == [signal.SIGUSR2])
 
 
-def child():
+def child(is_ready):
     def leave(number, frame):
         print("asked to leave")
         raise SystemExit(7)
 
     signal.signal(signal.SIGTERM, leave)
     print("ready")
+    is_ready.set()
     time.sleep(30)
 
 
 if __name__ == "__main__":
-    process = Process(target=child)
+    is_ready = Event()
+    process = Process(target=child, args=(is_ready,))
     process.start()
-    time.sleep(1)
+    is_ready.wait()
     process.terminate()
     process.join()
     print(process.exitcode)
     try:
         signal.raise_signal(signal.SIGINT)
-        time.sleep(1)
+        time.sleep(30)
     except KeyboardInterrupt:
         print("interrupted")

@@ -9,11 +9,12 @@ from .thread import boot_thread
 
 def install():
     """Put our primitives under the standard library, then import what programs use."""
-    from . import standin, stdio
+    from . import absent, standin, stdio
 
     gil.install()
     standin.install()
     processes.install()
+    absent.install()
     program.install()
     _import_early()
     stdio.install()

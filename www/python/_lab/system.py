@@ -1,4 +1,4 @@
-"""`os`: who a process is, how it signals others, and what this machine cannot do."""
+"""`os`: who a process is, and how it signals others."""
 
 import errno
 import os
@@ -37,15 +37,5 @@ def kill(pid, number):
         gil.run_handlers()
 
 
-def _impossible(name):
-    def refuse(*args, **kwargs):
-        raise OSError(errno.ENOSYS, f"{name} is not possible in a web page")
-
-    refuse.__name__ = refuse.__qualname__ = name
-    return refuse
-
-
 def install():
     os.kill = kill
-    for name in ("fork", "forkpty", "execv", "execve", "posix_spawn", "system", "popen"):
-        setattr(os, name, _impossible(f"os.{name}"))

@@ -1,0 +1,93 @@
+"""Runs a program under native CPython, and says what must be the same in the lab.
+
+The lab's CPython is 3.14; the machine's may be older. Programs are written so that every version
+from 3.9 on prints the same, but for sentences that CPython has worded anew (`REWORDED`). A program
+that needs a later version says so (`# needs python 3.13`) and is skipped where there is none.
+"""
+
+import functools
+import pathlib
+import re
+import subprocess
+import tempfile
+
+DEADLINE_S = 60
+_HERE = pathlib.Path(__file__).resolve().parent
+_PROGRAMS = _HERE / "programs", _HERE.parent.parent / "www" / "python" / "programs"
+_ERROR = re.compile(r"^(?:\w+\.)*(\w+(?:Error|Exception|Exit|Interrupt))\b", re.MULTILINE)
+_NEEDS = re.compile(r"^# needs python (\d+)\.(\d+)", re.MULTILINE)
+# What older versions say → what 3.14 says.
+REWORDED = {
+    "timeout value must be positive": "timeout value must be a non-negative number",
+}
+# What no two runs have in common: durations, process ids, who took a task, what a race loses.
+VARYING = [
+    (re.compile(r"\b\d+\.\d+ s\b"), "# s"),
+    (re.compile(r"\b(process(?: id)?(?: is)?|pid:?) \d+", re.IGNORECASE), r"\1 #"),
+    (re.compile(r"\b(ThreadPoolExecutor-\d+_)\d+"), r"\1#"),
+    (re.compile(r"\bthe counter says (?!1000\b)\d+"), "the counter says fewer"),
+]
+# As in the lab: whole lines are shown, and processes are forked unless the program asks for `spawn`
+# (natively the default until 3.13).
+_SITE = """import multiprocessing.context as context
+import sys
+context._default_context._default_context = context._concrete_contexts[{method!r}]
+sys.stdout.reconfigure(line_buffering=True)
+"""
+
+
+def programs(wanted=""):
+    """Name → source of every program with `wanted` in its name."""
+    paths = sorted(path for folder in _PROGRAMS for path in folder.glob("*.py"))
+    return {path.stem: path.read_text() for path in paths if wanted in path.stem}
+
+
+def start_method(source):
+    return "spawn" if "# start method: spawn" in source else "fork"
+
+
+def run(python, source):
+    """The outcome of a program under `python`; a sentence where it cannot be run there."""
+    needs = _NEEDS.search(source)
+    if needs and version(python) < tuple(map(int, needs.groups())):
+        return f"it needs Python {needs[1]}.{needs[2]}, and {python} is older"
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "main.py")
+        path.write_text(source)
+        pathlib.Path(folder, "sitecustomize.py").write_text(_SITE.format(method=start_method(source)))
+        done = subprocess.run([python, str(path)], stdin=subprocess.DEVNULL, text=True,
+                              capture_output=True, timeout=DEADLINE_S, cwd=folder,
+                              env={"PYTHONPATH": folder, "PATH": "/usr/bin:/bin"})
+    missing = re.search(r"^ModuleNotFoundError: No module named '(\w+)'", done.stderr, re.MULTILINE)
+    if missing:
+        return f"{python} has no module {missing[1]}"
+    return outcome(done.stdout, done.stderr, done.returncode)
+
+
+@functools.lru_cache
+def version(python):
+    asked = subprocess.run([python, "-c", "import sys; print(*sys.version_info[:2])"],
+                           capture_output=True, text=True, timeout=DEADLINE_S, check=True)
+    return tuple(map(int, asked.stdout.split()))
+
+
+def outcome(out, err, code):
+    """What two runs must have in common: lines, in any order, names of errors, the exit code.
+
+    The order is left out because it truly races wherever two threads or processes print.
+    """
+    return sorted(map(_lasting, out.splitlines())), sorted(set(_ERROR.findall(err))), code
+
+
+def _lasting(line):
+    line = REWORDED.get(line, line)
+    for pattern, instead in VARYING:
+        line = pattern.sub(instead, line)
+    return line
+
+
+def differences(expected, got):
+    """A line for each part of two outcomes that is not the same."""
+    names = "output", "errors", "exit code"
+    return [f"{name}: natively {a}, in the lab {b}"
+            for name, a, b in zip(names, expected, got) if a != b]
