@@ -1,14 +1,26 @@
-"""Runs each program natively and in the lab, and compares what they print and how they end.
+"""Runs each program in the lab, and compares it with what it does natively, or must do.
 
     compare.py [--browser chromium|firefox] [--native PYTHON] [--every N] [PART-OF-A-NAME]
+
+The programs beside this file are run by a native Python too; what those of the lessons print is
+written down.
 """
 
 import argparse
-import concurrent.futures
 import sys
 
 import lab
 import native
+import written
+
+DEADLINE_S = 60
+
+
+def cases(part, python):
+    """Name, source, start method, what is expected."""
+    yield from written.programs(part)
+    for name, source in native.programs(part):
+        yield name, source, native.start_method(source), native.Expected(python, source)
 
 
 def main():
@@ -18,34 +30,32 @@ def main():
     options.add_argument("--every", type=int, default=1, help="only every Nth program")
     options.add_argument("part", nargs="?", default="")
     options = options.parse_args()
-    sources = dict(list(native.programs(options.part).items())[::options.every])
-    counts = compare(sources, options) if sources else [0, 0, 0]
-    lab.conclude(*counts)
+    chosen = list(cases(options.part, options.native))[::options.every]
+    lab.conclude(*(compare(chosen, options.browser) if chosen else (0, 0)))
 
 
-def compare(sources, options):
-    """How many programs did the same, how many did not, and how many could not be compared."""
+def compare(chosen, browser):
+    """How many programs did as expected, how many did not, and how many could not be compared."""
     counts = [0, 0, 0]
-    with lab.opened(options.browser) as page, concurrent.futures.ThreadPoolExecutor(1) as runner:
-        expected = [runner.submit(native.run, options.native, source) for source in sources.values()]
-        for (name, source), answer in zip(sources.items(), expected):
-            if isinstance(answer.result(), str):
-                print(f"skip {name}: {answer.result()}", flush=True)
+    with lab.opened(browser) as page:
+        for name, source, method, expected in chosen:
+            if expected.hindrance:
+                print(f"skip {name}: {expected.hindrance}", flush=True)
                 counts[2] += 1
             else:
-                counts[not agrees(page, name, source, answer.result())] += 1
+                counts[not agrees(page, name, source, method, expected)] += 1
         for complaint in page.complaints():
             print("BAD the console says:", complaint)
             counts[1] += 1
     return counts
 
 
-def agrees(page, name, source, expected):
-    """Whether the program does in the lab what it does natively; says how it went."""
-    got = page.run(source, native.start_method(source), native.DEADLINE_S)
-    problems = native.differences(expected, native.outcome(got["out"], got["err"], got["exit"]))
+def agrees(page, name, source, method, expected):
+    """Whether the program does in the lab what is expected; says how it went."""
+    got = page.run(source, method, DEADLINE_S)
+    problems = expected.problems(got)
     if got["late"]:
-        problems.insert(0, f"not over after {native.DEADLINE_S} s")
+        problems.insert(0, f"not over after {DEADLINE_S} s")
     print(f"{'BAD' if problems else 'ok '} {name} {got['elapsedMs'] / 1000:.2f} s", flush=True)
     for problem in problems:
         print("    ", problem[:1500])

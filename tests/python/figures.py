@@ -1,9 +1,9 @@
 """Prints the lab's figures: start-up, processes, threads against processes, memory."""
 
-import subprocess
 import sys
 
 from browser import Browser, serve
+from memory import renderer_mb
 
 PROGRAM = '''
 import multiprocessing, threading, time
@@ -47,24 +47,6 @@ RUN = """
 """
 
 
-def memory(root):
-    """Private memory of the renderer with the most, MB: the page and its workers (Linux)."""
-    table = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True).stdout
-    rows = [line.split(None, 2) for line in table.splitlines()[1:]]
-    family = {str(root)}
-    for _ in range(6):
-        family |= {pid for pid, parent, _ in rows if parent in family}
-    sizes = [0]
-    for pid, _, arguments in rows:
-        if pid in family and ("type=renderer" in arguments or "-contentproc" in arguments):
-            try:
-                with open(f"/proc/{pid}/smaps_rollup") as file:
-                    sizes.append(sum(int(row.split()[1]) for row in file if row[:7] == "Private"))
-            except OSError:
-                pass
-    return max(sizes) / 1024
-
-
 def main():
     browser = Browser(sys.argv[1] if len(sys.argv) > 1 else "chromium")
     try:
@@ -73,14 +55,14 @@ def main():
             browser.open(url)
             browser.run("return await window.loaded;")
             ready = browser.run("return events.find((e) => e.type === 'ready').elapsedMs;")
-            print(f"ready, {visit}: {ready:.0f} ms; memory {memory(browser.pid):.0f} MB", flush=True)
+            print(f"ready, {visit}: {ready:.0f} ms; memory {renderer_mb(browser.pid):.0f} MB", flush=True)
             browser.run("await new Promise((resolve) => setTimeout(resolve, 4000));")
-        print(f"{browser.run('return lab.workers();')} workers ready: {memory(browser.pid):.0f} MB")
+        print(f"{browser.run('return lab.workers();')} workers ready: {renderer_mb(browser.pid):.0f} MB")
         for _ in range(2):
             text, started = browser.run(RUN, PROGRAM)
             print(text, *(f"{name} began after {ms:.0f} ms" for name, ms in started), sep="\n  ")
             browser.run("await new Promise((resolve) => setTimeout(resolve, 3000));")
-            print(f"after the run: {memory(browser.pid):.0f} MB", flush=True)
+            print(f"after the run: {renderer_mb(browser.pid):.0f} MB", flush=True)
     finally:
         browser.close()
 

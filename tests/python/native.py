@@ -12,21 +12,13 @@ import subprocess
 import tempfile
 
 DEADLINE_S = 60
-_HERE = pathlib.Path(__file__).resolve().parent
-_PROGRAMS = _HERE / "programs", _HERE.parent.parent / "www" / "python" / "programs"
+_PROGRAMS = pathlib.Path(__file__).resolve().parent / "programs"
 _ERROR = re.compile(r"^(?:\w+\.)*(\w+(?:Error|Exception|Exit|Interrupt))\b", re.MULTILINE)
 _NEEDS = re.compile(r"^# needs python (\d+)\.(\d+)", re.MULTILINE)
 # What older versions say → what 3.14 says.
 REWORDED = {
     "timeout value must be positive": "timeout value must be a non-negative number",
 }
-# What no two runs have in common: durations, process ids, who took a task, what a race loses.
-VARYING = [
-    (re.compile(r"\b\d+\.\d+ s\b"), "# s"),
-    (re.compile(r"\b(process(?: id)?(?: is)?|pid:?) \d+", re.IGNORECASE), r"\1 #"),
-    (re.compile(r"\b(ThreadPoolExecutor-\d+_)\d+"), r"\1#"),
-    (re.compile(r"\bthe counter says (?!1000\b)\d+"), "the counter says fewer"),
-]
 # As in the lab: whole lines are shown, and processes are forked unless the program asks for `spawn`
 # (natively the default until 3.13).
 _SITE = """import multiprocessing.context as context
@@ -37,9 +29,10 @@ sys.stdout.reconfigure(line_buffering=True)
 
 
 def programs(wanted=""):
-    """Name → source of every program with `wanted` in its name."""
-    paths = sorted(path for folder in _PROGRAMS for path in folder.glob("*.py"))
-    return {path.stem: path.read_text() for path in paths if wanted in path.stem}
+    """Name and source of every program with `wanted` in its name."""
+    for path in sorted(_PROGRAMS.glob("*.py")):
+        if wanted in path.stem:
+            yield path.stem, path.read_text()
 
 
 def start_method(source):
@@ -76,18 +69,24 @@ def outcome(out, err, code):
 
     The order is left out because it truly races wherever two threads or processes print.
     """
-    return sorted(map(_lasting, out.splitlines())), sorted(set(_ERROR.findall(err))), code
+    lines = sorted(REWORDED.get(line, line) for line in out.splitlines())
+    return lines, sorted(set(_ERROR.findall(err))), code
 
 
-def _lasting(line):
-    line = REWORDED.get(line, line)
-    for pattern, instead in VARYING:
-        line = pattern.sub(instead, line)
-    return line
+class Expected:
+    """What a program does under a native Python, asked when it is wanted."""
 
+    def __init__(self, python, source):
+        self._answer = functools.lru_cache(lambda: run(python, source))
 
-def differences(expected, got):
-    """A line for each part of two outcomes that is not the same."""
-    names = "output", "errors", "exit code"
-    return [f"{name}: natively {a}, in the lab {b}"
-            for name, a, b in zip(names, expected, got) if a != b]
+    @property
+    def hindrance(self):
+        """Why it cannot be run natively here; None where it can."""
+        return self._answer() if isinstance(self._answer(), str) else None
+
+    def problems(self, got):
+        """Sentences on what the lab did otherwise."""
+        names = "output", "errors", "exit code"
+        did = outcome(got["out"], got["err"], got["exit"])
+        return [f"{name}: natively {natively}, in the lab {here}"
+                for name, natively, here in zip(names, self._answer(), did) if natively != here]
