@@ -16,6 +16,7 @@ pub mod gil;
 pub mod import;
 pub mod lab;
 pub mod lane;
+pub mod lesson;
 pub mod notice;
 pub mod outcome;
 pub mod palette;
@@ -47,6 +48,8 @@ pub mod element;
 pub mod engine;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod page;
+#[cfg(all(not(target_arch = "wasm32"), feature = "site"))]
+pub mod site;
 #[cfg(all(target_arch = "wasm32", feature = "views"))]
 pub mod views;
 #[cfg(target_arch = "wasm32")]

@@ -10,6 +10,7 @@ pub use field::{
     parse_repeats, parse_size, parse_strategies, parse_threads, parse_workers, parse_workload,
 };
 
+use crate::lesson::{self, Lesson};
 use crate::notice::Notice;
 use crate::strategy::{Strategy, Workers};
 use crate::workload::{self, Workload};
@@ -25,8 +26,8 @@ const MOST_NOTICES: usize = 8;
 /// Everything a link can say about the page and the race.
 #[derive(Clone)]
 pub struct Settings {
-    /// Name of a lesson; the course decides whether it exists.
-    pub lesson: Option<String>,
+    /// The lesson whose race this is; its preset gives the defaults.
+    pub lesson: Option<&'static Lesson>,
     /// What is computed.
     pub workload: &'static Workload,
     /// What races: at least one, each once, in the order of [`Strategy::ALL`].
@@ -74,12 +75,27 @@ impl Settings {
         }
     }
 
+    /// What counts in a lesson where a link says nothing else.
+    fn defaults_of(lesson: Option<&'static Lesson>, cores: u32) -> Self {
+        let preset = lesson.and_then(|lesson| lesson.preset).unwrap_or_default();
+        // Presets are tested to be read without a notice.
+        Self { lesson, ..Self::read(Self::defaults(cores), preset, cores).0 }
+    }
+
     /// Reads a query, with or without its question mark. Where a value is not allowed the default
     /// stays, and a notice says so (at most 8 notices); of a repeated name the first value counts.
     pub fn parse(query: &str, cores: u32) -> (Self, Vec<Notice>) {
         let query = query.strip_prefix('?').unwrap_or(query);
+        let mut given = form_urlencoded::parse(query.as_bytes());
+        let lesson = given.find(|(name, _)| name == "lesson");
+        let lesson = lesson.and_then(|(_, id)| lesson::find(&id));
+        Self::read(Self::defaults_of(lesson, cores), query, cores)
+    }
+
+    /// What counts when a query changes `defaults`.
+    fn read(defaults: Self, query: &str, cores: u32) -> (Self, Vec<Notice>) {
         let given: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
-        let mut settings = Self::defaults(cores);
+        let mut settings = defaults;
         let mut notices = Vec::new();
         for parameter in PARAMETERS {
             let mut values = given.iter().filter(|(name, _)| name == parameter.name);
@@ -96,7 +112,10 @@ impl Settings {
 
     /// The query that says the same, without its question mark; defaults are left out.
     pub fn to_query(&self, cores: u32) -> String {
-        let defaults = Self::defaults(cores);
+        let mut defaults = Self { lesson: None, ..Self::defaults_of(self.lesson, cores) };
+        if defaults.workload.id != self.workload.id {
+            defaults.size = None;
+        }
         let changed = PARAMETERS.iter().filter_map(|parameter| {
             let value = (parameter.write)(self);
             (value != (parameter.write)(&defaults)).then(|| {
@@ -108,11 +127,18 @@ impl Settings {
         changed.collect::<Vec<_>>().join("&")
     }
 
+    /// Computes something else; a size counts something else then, so it is found anew.
+    fn compute(&mut self, workload: &'static Workload) {
+        if self.workload.id != workload.id {
+            (self.workload, self.size) = (workload, None);
+        }
+    }
+
     /// Goes back to the default shape of the combined strategy when it has too many lanes.
     fn cap_lanes(&mut self, cores: u32) -> Option<Notice> {
         let Workers { processes, threads, .. } = self.workers;
         check_lanes(processes, threads).err()?;
-        let default = Self::defaults(cores).workers;
+        let default = Self::defaults_of(self.lesson, cores).workers;
         self.workers.processes = default.processes;
         self.workers.threads = default.threads;
         Some(Notice::BadSetting {
@@ -194,12 +220,12 @@ mod tests {
 
     #[test]
     fn a_full_link_is_read() {
-        let query = "?lesson=the-gil&workload=wait&strategies=threads,sequential&workers=3\
+        let query = "?lesson=gil&workload=wait&strategies=threads,sequential&workers=3\
                      &processes=5&threads=6&repeats=21&view=table&run=auto&predict=1&record=0\
                      &embed=1&theme=dark&v=1";
         let (settings, notices) = Settings::parse(query, 4);
         assert_eq!(notices, []);
-        assert_eq!(settings.lesson.as_deref(), Some("the-gil"));
+        assert_eq!(settings.lesson, lesson::find("gil"));
         assert_eq!(settings.workload.id, "wait");
         assert_eq!(settings.strategies, [Strategy::Sequential, Strategy::Threads]);
         assert_eq!(settings.workers, Workers { workers: 3, processes: 5, threads: 6 });
@@ -215,8 +241,7 @@ mod tests {
 
     #[test]
     fn a_bad_value_leaves_the_default_and_says_so() {
-        // A lesson may be called almost anything.
-        for parameter in PARAMETERS.iter().filter(|parameter| parameter.name != "lesson") {
+        for parameter in PARAMETERS {
             for value in ["-1", "%00", "%FF", "NaN%20", "9007199254740992", "%D9%A4", "1e12"] {
                 let (settings, notices) =
                     Settings::parse(&format!("{}={value}", parameter.name), 4);
@@ -229,6 +254,19 @@ mod tests {
             notices[0].to_string(),
             "The link sets workers to “+5”, which is not allowed; 4 is used instead."
         );
+    }
+
+    #[test]
+    fn a_lesson_gives_the_defaults_and_a_link_changes_them() {
+        let (settings, notices) = Settings::parse("lesson=waiting-together", 8);
+        assert_eq!(notices, []);
+        assert_eq!((settings.workload.id, settings.workers.workers), ("wait", 3));
+        assert_eq!(settings.view, View::Timeline);
+        assert_eq!(settings.to_query(8), "lesson=waiting-together");
+        let (settings, _) = Settings::parse("workers=5&view=bars&lesson=waiting-together", 8);
+        assert_eq!((settings.workload.id, settings.workers.workers), ("wait", 5));
+        assert_eq!(settings.to_query(8), "lesson=waiting-together&workers=5&view=bars");
+        assert_eq!(kinds("lesson=nothing"), ["bad-setting"]);
     }
 
     #[test]
@@ -260,7 +298,7 @@ mod tests {
             REPEATS,
         );
         let page = (
-            proptest::option::of("[a-z0-9-]{1,64}"),
+            proptest::option::of(select(lesson::ALL).prop_map(|it| lesson::find(it.id))),
             select(View::ALL),
             select(RunMode::ALL),
             any::<(bool, bool, bool)>(),
@@ -275,7 +313,7 @@ mod tests {
                 .filter(|&size| (workload.bytes)(size) <= BYTES_CAP);
             let workers = Workers { workers, processes, threads };
             Settings {
-                lesson,
+                lesson: lesson.flatten(),
                 workload,
                 strategies,
                 size,

@@ -5,9 +5,19 @@ use crate::settings::{Choice, Settings, Theme};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlSelectElement;
 
-/// The query of the address, with its question mark; empty when there is none.
+/// Everything the address says: its query, after the lesson whose page this is.
 pub fn query() -> String {
-    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+    let window = web_sys::window();
+    let query = window.and_then(|window| window.location().search().ok()).unwrap_or_default();
+    [&of_page(), query.trim_start_matches('?')].concat()
+}
+
+/// How a query begins on the page of a lesson, whose path says already which it is; else empty.
+fn of_page() -> String {
+    let place = super::document()
+        .and_then(|document| document.query_selector(".lesson[data-lesson]").ok().flatten());
+    let lesson = place.and_then(|place| place.get_attribute("data-lesson"));
+    lesson.map(|id| ["lesson=", &id, "&"].concat()).unwrap_or_default()
 }
 
 /// Writes the settings into the address, without a new entry in the history.
@@ -16,9 +26,11 @@ pub fn keep(settings: &Settings, cores: u32) {
     let location = window.location();
     let path = location.pathname().unwrap_or_default();
     let fragment = location.hash().unwrap_or_default();
-    let query = settings.to_query(cores);
+    let (query, of_page) = (settings.to_query(cores), of_page());
+    let query = query.strip_prefix(of_page.trim_end_matches('&')).unwrap_or(&query);
+    let query = query.trim_start_matches('&');
     let mark = if query.is_empty() { "" } else { "?" };
-    let address = [path.as_str(), mark, &query, &fragment].concat();
+    let address = [path.as_str(), mark, query, &fragment].concat();
     // A page that may not touch its history (a sandboxed frame) works as well without it.
     let _ = window
         .history()

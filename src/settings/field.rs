@@ -1,6 +1,7 @@
 //! The one validator of every number and name a visitor can enter, in a link or in a form.
 
 use super::choice::Choice;
+use crate::lesson::{self, Lesson};
 use crate::strategy::Strategy;
 use crate::workload::{self, Workload};
 use std::fmt;
@@ -65,11 +66,6 @@ pub enum FieldError {
         /// Threads in each.
         threads: u32,
     },
-    /// Not the name of a lesson.
-    NotALesson {
-        /// What was entered, cut to a readable length.
-        value: String,
-    },
 }
 
 /// The size of a workload; `None` for the empty text and `auto`: found by timing.
@@ -127,15 +123,10 @@ pub fn parse_strategies(text: &str) -> Result<Vec<Strategy>, FieldError> {
     Ok(Strategy::ALL.into_iter().filter(|strategy| named.contains(strategy)).collect())
 }
 
-/// The name of a lesson: 1 to 64 small letters, digits and hyphens. Whether the course has such
-/// a lesson is for the course to say.
-pub fn parse_lesson(text: &str) -> Result<String, FieldError> {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if (1..=64).contains(&text.len()) && text.bytes().all(plain) {
-        Ok(text.to_owned())
-    } else {
-        Err(FieldError::NotALesson { value: quoted(text) })
-    }
+/// The lesson with this name.
+pub fn parse_lesson(text: &str) -> Result<&'static Lesson, FieldError> {
+    lesson::find(text)
+        .ok_or_else(|| not_one_of("Lesson", text, lesson::ALL.iter().map(|lesson| lesson.id)))
 }
 
 /// One of a few names.
@@ -218,10 +209,6 @@ impl fmt::Display for FieldError {
                 f,
                 "Processes × threads must be at most {LANES_CAP}; {processes} × {threads} is more."
             ),
-            Self::NotALesson { value } => {
-                write!(f, "Lesson must be 1 to 64 small letters, digits and hyphens")?;
-                fmt_not(f, value)
-            }
         }
     }
 }

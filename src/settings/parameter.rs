@@ -18,13 +18,15 @@ pub(super) struct Parameter {
 pub(super) static PARAMETERS: &[Parameter] = &[
     Parameter {
         name: "lesson",
-        read: |settings, text| field::parse_lesson(text).map(|id| settings.lesson = Some(id)),
-        write: |settings| settings.lesson.clone().unwrap_or_default(),
+        read: |settings, text| {
+            field::parse_lesson(text).map(|lesson| settings.lesson = Some(lesson))
+        },
+        write: |settings| settings.lesson.map(|lesson| lesson.id.to_owned()).unwrap_or_default(),
     },
     Parameter {
         name: "workload",
         read: |settings, text| {
-            field::parse_workload(text).map(|workload| settings.workload = workload)
+            field::parse_workload(text).map(|workload| settings.compute(workload))
         },
         write: |settings| settings.workload.id.to_owned(),
     },

@@ -1,0 +1,55 @@
+//! The home page as the mould of all others: parts between `<!-- name -->` and `<!-- /name -->`.
+
+use super::Error;
+
+/// A page with parts that can be replaced.
+#[derive(Clone)]
+pub struct Template(String);
+
+impl Template {
+    /// The page with this text.
+    pub fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The same page with another content of one part.
+    ///
+    /// # Errors
+    /// When there is no such part.
+    pub fn with(&self, name: &str, content: &str) -> Result<Self, Error> {
+        let (before, after) = self.around(name).ok_or_else(|| Error::NoPart(name.to_owned()))?;
+        Ok(Self([before, content.trim(), "\n", after].concat()))
+    }
+
+    /// The page, without the marks of its parts.
+    pub fn finish(&self) -> String {
+        let is_mark = |line: &&str| {
+            let name = line.trim().strip_prefix("<!-- ").and_then(|it| it.strip_suffix(" -->"));
+            !name.is_some_and(|name| name.bytes().all(|c| c == b'/' || c.is_ascii_lowercase()))
+        };
+        let lines: Vec<_> =
+            self.0.lines().filter(is_mark).filter(|it| !it.trim().is_empty()).collect();
+        lines.join("\n") + "\n"
+    }
+
+    fn around(&self, name: &str) -> Option<(&str, &str)> {
+        let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+        let start = self.0.find(&open)? + open.len();
+        let end = start + self.0[start..].find(&close)?;
+        Some((&self.0[..start], &self.0[end..]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_replaced_and_its_marks_go_in_the_end() {
+        let home =
+            Template::new("<p>\n<!-- a -->\nold\n<!-- /a -->\n\n<!-- A note. -->\n</p>".into());
+        let page = home.with("a", "new\n").unwrap().finish();
+        assert_eq!(page, "<p>\nnew\n<!-- A note. -->\n</p>\n");
+        assert!(matches!(home.with("b", ""), Err(Error::NoPart(name)) if name == "b"));
+    }
+}
