@@ -28,7 +28,7 @@ nothing to do with each other. So you start two threads and give each of them on
               waits for its turn, so the two halves are computed one after the other, in slices: \
               a second of work stays a second. Passing the lock on costs a little as well.",
     },
-    program: Some("threads_or_processes"),
+    program: Some("gil"),
     watch: "
 Run the race and look at the timeline. Under **Threads with a GIL** the two lanes never compute at
 the same moment: where one is filled, the other waits, and every 5 ms they swap. Under **Threads**,

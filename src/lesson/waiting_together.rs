@@ -27,7 +27,7 @@ on waiting. Now every request gets a thread of its own.
               Each of the three starts its wait within a millisecond of the others, and all three \
               seconds pass at once.",
     },
-    program: Some("waiting_threads"),
+    program: Some("waiting-together"),
     watch: "
 In the program, look at the order of the lines: all three start before any of them is done. In the
 race every item is a wait of 10 ms. On the timeline of **Sequential** the waits stand in a row; under

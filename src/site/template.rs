@@ -23,13 +23,11 @@ impl Template {
 
     /// The page, without the marks of its parts.
     pub fn finish(&self) -> String {
-        let is_mark = |line: &&str| {
+        let is_text = |line: &&str| {
             let name = line.trim().strip_prefix("<!-- ").and_then(|it| it.strip_suffix(" -->"));
             !name.is_some_and(|name| name.bytes().all(|c| c == b'/' || c.is_ascii_lowercase()))
         };
-        let lines: Vec<_> =
-            self.0.lines().filter(is_mark).filter(|it| !it.trim().is_empty()).collect();
-        lines.join("\n") + "\n"
+        self.0.lines().filter(is_text).flat_map(|line| [line, "\n"]).collect()
     }
 
     fn around(&self, name: &str) -> Option<(&str, &str)> {
@@ -49,7 +47,7 @@ mod tests {
         let home =
             Template::new("<p>\n<!-- a -->\nold\n<!-- /a -->\n\n<!-- A note. -->\n</p>".into());
         let page = home.with("a", "new\n").unwrap().finish();
-        assert_eq!(page, "<p>\nnew\n<!-- A note. -->\n</p>\n");
+        assert_eq!(page, "<p>\nnew\n\n<!-- A note. -->\n</p>\n");
         assert!(matches!(home.with("b", ""), Err(Error::NoPart(name)) if name == "b"));
     }
 }
