@@ -4,6 +4,7 @@ pub mod svg;
 
 use crate::outcome::Outcome;
 use crate::receipt::Millis;
+use crate::reference::{Reference, Scale};
 use crate::strategy::Strategy;
 use crate::unit::{self, Unit};
 
@@ -25,6 +26,12 @@ const BARS: (f64, f64) = (26.0, 36.0);
 /// A cold start may stretch the scale this far beyond the warm samples; further, and the bars
 /// would be too short to compare.
 const COLD_STRETCH: f64 = 1.5;
+
+/// Height of a bar from elsewhere, in pixels, and the room it takes from its row.
+const OUTLINE: (f64, f64) = (9.0, 19.0);
+
+/// Room on the right where something is written behind a bar from elsewhere, in pixels.
+const OUTLINE_END_ROOM: f64 = 108.0;
 
 /// From the mark of a cold start down to the base line of its label, in pixels.
 const COLD_LABEL_DROP: f64 = 14.0;
@@ -78,6 +85,8 @@ pub struct Row {
     pub height: f64,
     /// What is drawn, once there is a median.
     pub bar: Option<Bar>,
+    /// What was measured elsewhere.
+    pub outline: Option<Outline>,
     /// The cold start, once it is known.
     pub cold: Option<Cold>,
 }
@@ -99,6 +108,21 @@ pub struct Bar {
     pub median: String,
 }
 
+/// The bar of a strategy that was measured elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outline {
+    /// Where the bar ends.
+    pub end: f64,
+    /// Its top.
+    pub top: f64,
+    /// Its height.
+    pub height: f64,
+    /// What was measured: "3.80×, 41.2 ms".
+    pub label: String,
+    /// Where the label begins, and its base line.
+    pub label_at: (f64, f64),
+}
+
 /// The mark of a cold start.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cold {
@@ -114,7 +138,10 @@ pub struct Cold {
     pub label_at: (f64, f64),
 }
 
-struct Frame {
+struct Frame<'a> {
+    beside: Option<(&'a Reference, Scale)>,
+    /// Room below each bar for the one from elsewhere.
+    outline: f64,
     names_beside: bool,
     left: f64,
     right: f64,
@@ -124,20 +151,25 @@ struct Frame {
     has_scale: bool,
 }
 
-impl Frame {
-    fn new(outcomes: &[Outcome], width: f64) -> Self {
+impl<'a> Frame<'a> {
+    fn new(outcomes: &[Outcome], beside: Option<(&'a Reference, Scale)>, width: f64) -> Self {
+        let beside = beside.filter(|(_, scale)| *scale != Scale::None);
+        let outline = beside.map_or(0.0, |_| OUTLINE.1);
         let names_beside = width >= NAMES_BESIDE_FROM;
         let is_large = width >= LARGE_FROM;
         let bar = if is_large { BARS.1 } else { BARS.0 };
         let name_room = if is_large { NAME_ROOMS.1 } else { NAME_ROOMS.0 };
+        let scale_ms = scale(outcomes, elsewhere(outcomes, beside));
         Self {
+            beside,
+            outline,
             names_beside,
             left: if names_beside { name_room } else { 6.0 },
-            right: width - END_ROOM,
+            right: width - beside.map_or(END_ROOM, |_| OUTLINE_END_ROOM),
             bar,
-            row: bar + if names_beside { 36.0 } else { 56.0 },
-            scale_ms: scale(outcomes),
-            has_scale: outcomes.iter().any(|outcome| outcome.summary.is_some()),
+            row: bar + outline + if names_beside { 36.0 } else { 56.0 },
+            scale_ms: scale_ms.unwrap_or(1e-6),
+            has_scale: scale_ms.is_some(),
         }
     }
 
@@ -148,8 +180,17 @@ impl Frame {
 
 /// Lays out `outcomes` in `width` pixels.
 pub fn lay_out(outcomes: &[Outcome], width: f64) -> Chart {
+    lay_out_beside(outcomes, None, width)
+}
+
+/// Lays out `outcomes` in `width` pixels, and beside them what was measured elsewhere.
+pub fn lay_out_beside(
+    outcomes: &[Outcome],
+    beside: Option<(&Reference, Scale)>,
+    width: f64,
+) -> Chart {
     let width = if width.is_finite() { width.max(LEAST_WIDTH) } else { LEAST_WIDTH };
-    let frame = Frame::new(outcomes, width);
+    let frame = Frame::new(outcomes, beside, width);
     let bottom = frame.row * outcomes.len() as f64;
     let unit = Unit::of(frame.scale_ms);
     Chart {
@@ -164,7 +205,7 @@ pub fn lay_out(outcomes: &[Outcome], width: f64) -> Chart {
     }
 }
 
-fn row(frame: &Frame, index: usize, outcome: &Outcome) -> Row {
+fn row(frame: &Frame<'_>, index: usize, outcome: &Outcome) -> Row {
     let start = frame.row * index as f64;
     let top = start + if frame.names_beside { 10.0 } else { 26.0 };
     let name_y = if frame.names_beside { top + frame.bar / 2.0 } else { start + 13.0 };
@@ -174,15 +215,16 @@ fn row(frame: &Frame, index: usize, outcome: &Outcome) -> Row {
         top,
         height: frame.bar,
         bar: bar(frame, top, outcome),
+        outline: outline(frame, top + frame.bar + 4.0, outcome.strategy),
         // Before there is a bar there is no scale to mark a cold start on.
         cold: outcome
             .cold
             .filter(|_| frame.has_scale)
-            .map(|ms| cold(frame, top + frame.bar + 7.0, ms)),
+            .map(|ms| cold(frame, top + frame.bar + frame.outline + 7.0, ms)),
     }
 }
 
-fn bar(frame: &Frame, top: f64, outcome: &Outcome) -> Option<Bar> {
+fn bar(frame: &Frame<'_>, top: f64, outcome: &Outcome) -> Option<Bar> {
     let summary = outcome.summary.as_ref()?;
     let end = frame.x(summary.median);
     let whisker = summary.ci95.map(|(low, high)| (frame.x(low), frame.x(high)));
@@ -198,8 +240,29 @@ fn bar(frame: &Frame, top: f64, outcome: &Outcome) -> Option<Bar> {
     })
 }
 
+fn outline(frame: &Frame<'_>, top: f64, strategy: Strategy) -> Option<Outline> {
+    let (reference, scale) = frame.beside?;
+    let row = reference.row(strategy)?;
+    let end = frame.x(scale.apply(row.median_ms)?);
+    let ratio = row.speedup.map(|ratio| [&unit::show_ratio(ratio), ", "].concat());
+    Some(Outline {
+        end,
+        top,
+        height: OUTLINE.0,
+        label: [&*ratio.unwrap_or_default(), &unit::show(row.median_ms)].concat(),
+        label_at: (end + 8.0, top + OUTLINE.0),
+    })
+}
+
+/// The longest bar from elsewhere that is drawn, in milliseconds; 0 when there is none.
+fn elsewhere(outcomes: &[Outcome], beside: Option<(&Reference, Scale)>) -> Millis {
+    let Some((reference, scale)) = beside else { return 0.0 };
+    let rows = outcomes.iter().filter_map(|outcome| reference.row(outcome.strategy));
+    rows.filter_map(|row| scale.apply(row.median_ms)).fold(0.0, f64::max)
+}
+
 /// Spreads the samples over the height of the bar, so that equal ones do not hide each other.
-fn dots(frame: &Frame, top: f64, warm: &[Millis]) -> Vec<(f64, f64)> {
+fn dots(frame: &Frame<'_>, top: f64, warm: &[Millis]) -> Vec<(f64, f64)> {
     // Multiples of the golden ratio, modulo 1, spread any number of points evenly.
     let spread = |index: usize| (index as f64 * 0.618_034).fract();
     warm.iter()
@@ -208,7 +271,7 @@ fn dots(frame: &Frame, top: f64, warm: &[Millis]) -> Vec<(f64, f64)> {
         .collect()
 }
 
-fn cold(frame: &Frame, y: f64, ms: Millis) -> Cold {
+fn cold(frame: &Frame<'_>, y: f64, ms: Millis) -> Cold {
     let beyond = ms > frame.scale_ms;
     Cold {
         end: frame.x(ms),
@@ -220,8 +283,9 @@ fn cold(frame: &Frame, y: f64, ms: Millis) -> Cold {
     }
 }
 
-/// The time at the end of the scale, in milliseconds.
-fn scale(outcomes: &[Outcome]) -> Millis {
+/// The time at the end of the scale, in milliseconds, with room for a bar of `elsewhere`; none when
+/// there is nothing to draw.
+fn scale(outcomes: &[Outcome], elsewhere: Millis) -> Option<Millis> {
     let largest = |values: &mut dyn Iterator<Item = Millis>| {
         values.filter(|ms| ms.is_finite()).fold(0.0, f64::max)
     };
@@ -230,11 +294,13 @@ fn scale(outcomes: &[Outcome]) -> Millis {
         let ends = summary.flat_map(|s| [Some(s.median), s.ci95.map(|ci| ci.1)]).flatten();
         outcome.warm.iter().copied().chain(ends)
     }));
+    let warm = warm.max(elsewhere);
     let cold = largest(&mut outcomes.iter().filter_map(|outcome| outcome.cold));
-    if warm > 0.0 && cold <= warm * COLD_STRETCH { warm.max(cold) } else { warm.max(1e-6) }
+    let scale = if cold <= warm * COLD_STRETCH { warm.max(cold) } else { warm };
+    (warm > 0.0).then_some(scale)
 }
 
-fn ticks(frame: &Frame, unit: Unit) -> Vec<Tick> {
+fn ticks(frame: &Frame<'_>, unit: Unit) -> Vec<Tick> {
     let end = unit.count(frame.scale_ms);
     let step = nice_step(end, ((frame.right - frame.left) / 80.0).clamp(2.0, 8.0));
     let decimals = decimals(step);

@@ -87,12 +87,17 @@ pub fn machine_line(
         _ => "WebAssembly in a browser",
     };
     let cores = origin.map_or(environment.reported_cores, |origin| origin.reported_cores);
-    let word = if cores == 1 { "core" } else { "cores" };
-    let mut line = format!("{engine}, {cores} {word} reported");
+    let mut line = cores_line(engine, cores);
     if let Some((times, lanes)) = probe.and_then(|probe| probe.effective_parallelism) {
         line += &format!(", {} of {lanes} measured", unit::show_ratio(times));
     }
     line
+}
+
+/// An engine and its machine: "WebAssembly in a browser, 8 cores reported".
+pub fn cores_line(engine: &str, cores: u32) -> String {
+    let word = if cores == 1 { "core" } else { "cores" };
+    format!("{engine}, {cores} {word} reported")
 }
 
 #[cfg(test)]

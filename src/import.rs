@@ -9,6 +9,7 @@ use crate::environment::Probe;
 use crate::export::result::{Asked, LaneTime, Measured, ResultFile, SCHEMA, Timed};
 use crate::protocol::{Race, RunId};
 use crate::receipt::{self, Receipt, Sample};
+use crate::reference::Row;
 use crate::schedule::Schedule;
 use crate::snapshot::{Import, Origin};
 use crate::strategy::Strategy;
@@ -84,6 +85,7 @@ fn imported(file: ResultFile, workers: Asked) -> Import {
         size: file.size,
         samples: samples(&file),
         probe: probe(&file),
+        variants: file.variants.iter().filter_map(variant).collect(),
         origin: Origin {
             engine: file.environment.engine,
             version: file.environment.version,
@@ -133,6 +135,17 @@ fn sample(strategy: Strategy, answer: u64, control: bool, timed: &Timed) -> Samp
 fn lane(lane: &LaneTime) -> receipt::LaneTime {
     let LaneTime { process, thread, busy_ms, pause_ms, lock_ms, chunks } = *lane;
     receipt::LaneTime { process, thread, busy_ms, pause_ms, lock_ms, chunks }
+}
+
+/// A variant, whose figures the file has worked out: they stand beside the others and decide nothing.
+fn variant(measured: &Measured) -> Option<Row> {
+    Some(Row {
+        strategy: Strategy::find(&measured.strategy)?,
+        via: measured.via.clone().unwrap_or_default(),
+        median_ms: measured.median_ms?,
+        speedup: measured.speedup,
+        speedup_ci95: measured.speedup_ci95,
+    })
 }
 
 /// What was measured about the machine, as far as the file says it.

@@ -4,6 +4,7 @@
 //! the three parts that run in one, each a WebAssembly module of its own.
 
 pub mod advice;
+pub mod base64url;
 pub mod chart;
 pub mod crossover;
 pub mod digest;
@@ -27,6 +28,7 @@ pub mod prediction;
 pub mod protocol;
 pub mod random;
 pub mod receipt;
+pub mod reference;
 pub mod run;
 pub mod samples;
 pub mod scaling;

@@ -3,6 +3,7 @@
 use crate::environment::{Environment, Probe};
 use crate::protocol::Race;
 use crate::receipt::Sample;
+use crate::reference::{Reference, Row};
 use crate::run::State;
 use crate::settings::View;
 use crate::sweep::SweepKind;
@@ -23,6 +24,8 @@ pub struct Snapshot {
     pub predict: bool,
     /// Which build the page is.
     pub build: String,
+    /// Results from elsewhere that are laid beside the visitor's own.
+    pub reference: Option<Box<Reference>>,
 }
 
 /// What the views ask of the page.
@@ -32,6 +35,8 @@ pub enum Request {
     Sweep(SweepKind),
     /// Show results that were read from a file.
     Import(Box<Import>),
+    /// Lay these results beside the visitor's own, or take them away.
+    Compare(Option<Box<Reference>>),
     /// Open another view.
     Open(View),
     /// A Python program begins, or holds no core any more: meanwhile nothing may be timed.
@@ -49,6 +54,8 @@ pub struct Import {
     pub samples: Vec<Sample>,
     /// What was measured about the machine.
     pub probe: Option<Probe>,
+    /// Other ways to run the same strategies.
+    pub variants: Vec<Row>,
     /// Where they come from.
     pub origin: Origin,
 }

@@ -1,6 +1,6 @@
 //! The chart as SVG: its shapes and their classes; the colours come from the style sheet.
 
-use super::{Bar, Chart, Cold, Row};
+use super::{Bar, Chart, Cold, Outline, Row};
 use crate::outcome::{Outcome, Standing};
 use crate::unit;
 
@@ -72,6 +72,9 @@ fn draw_row(svg: &mut String, chart: &Chart, row: &Row, outcome: &Outcome) {
             words(svg, "status", place, status(&outcome.standing));
         }
     }
+    if let Some(outline) = &row.outline {
+        draw_outline(svg, chart, outline);
+    }
     if let Some(cold) = &row.cold {
         draw_cold(svg, chart, cold);
     }
@@ -102,6 +105,14 @@ fn draw_bar(svg: &mut String, chart: &Chart, row: &Row, bar: &Bar) {
     let middle = row.top + row.height / 2.0;
     words(svg, "speedup", (bar.label_x, middle - 2.0), &bar.speedup);
     words(svg, "median", (bar.label_x, middle + 13.0), &bar.median);
+}
+
+fn draw_outline(svg: &mut String, chart: &Chart, outline: &Outline) {
+    let Outline { end, top, height, .. } = *outline;
+    let width = (end - chart.left).max(1.0);
+    let lengths = [("x", chart.left), ("y", top), ("width", width), ("height", height)];
+    shape(svg, r#"<rect rx="2" class="outline""#, &lengths);
+    words(svg, "label", outline.label_at, &outline.label);
 }
 
 fn draw_cold(svg: &mut String, chart: &Chart, cold: &Cold) {

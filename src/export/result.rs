@@ -42,6 +42,10 @@ pub struct ResultFile {
     pub workers: Option<Asked>,
     /// Each strategy that was asked for, once, in the order of the page.
     pub strategies: Vec<Measured>,
+    /// Other ways to run the same strategies, as `compare.py` finds them: other start methods, other
+    /// modules. What the page measures itself has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Measured>,
     /// The second baseline of each round, which shows how noisy the machine was. It stands here
     /// and not among the samples of `sequential`, because it is no part of any figure.
     #[serde(default)]
@@ -103,6 +107,9 @@ pub struct Measured {
     pub processes: u32,
     /// How many threads in each.
     pub threads: u32,
+    /// By which means it ran; left out where there is only one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
     /// Fingerprint of the answer: up to 16 hexadecimal digits; null without samples.
     #[serde(default)]
     pub answer: Option<String>,
@@ -205,6 +212,7 @@ fn file(content: &Content<'_>) -> Option<ResultFile> {
         seed: race.seed,
         workers: Some(Asked { workers, processes, threads }),
         strategies: outcomes.iter().map(|outcome| measured(content, outcome)).collect(),
+        variants: vec![],
         control: control.map(timed).collect(),
         answers_agree: answers_agree(content),
         notices: content.notices(),
@@ -235,6 +243,7 @@ fn measured(content: &Content<'_>, outcome: &Outcome) -> Measured {
         strategy: outcome.strategy.id().to_owned(),
         processes: outcome.shape.processes,
         threads: outcome.shape.threads,
+        via: None,
         answer: outcome.answer.map(|answer| format!("{answer:016x}")),
         samples: content.state.samples.iter().filter(own).map(timed).collect(),
         median_ms: summary.map(|summary| summary.median),

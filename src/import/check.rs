@@ -38,6 +38,7 @@ pub fn file(file: &ResultFile) -> Result<Asked, Problem> {
         strategy(&path, measured, &file.strategies[..index])?;
         samples(&format!("{path}.samples"), &file.strategies[index].samples, measured, step)?;
     }
+    variants(&file.variants)?;
     control(file, step)?;
     let asked = workers(file)?;
     answers(file)?;
@@ -147,6 +148,32 @@ fn strategy(path: &str, measured: &Measured, before: &[Measured]) -> Checked {
         }
         _ => Ok(()),
     }
+}
+
+/// More of them than any Python has ways.
+const MOST_VARIANTS: usize = 32;
+
+fn variants(variants: &[Measured]) -> Checked {
+    if variants.len() > MOST_VARIANTS {
+        let rule = format!("must have at most {MOST_VARIANTS} entries");
+        return wrong("variants", format!("a list of {}", variants.len()), rule);
+    }
+    for (index, measured) in variants.iter().enumerate() {
+        let path = format!("variants[{index}]");
+        strategy(&path, measured, &[])?;
+        let via = measured.via.as_deref().unwrap_or_default();
+        if via.chars().count() > LONGEST_VERSION || via.chars().any(char::is_control) {
+            let rule =
+                format!("must be a text of at most {LONGEST_VERSION} characters in one line");
+            return wrong(&format!("{path}.via"), in_quotes(via), rule);
+        }
+        let ends = measured.speedup_ci95.unzip();
+        let figures = [measured.median_ms, measured.speedup, ends.0, ends.1];
+        if let Some(figure) = figures.into_iter().flatten().find(|figure| *figure <= 0.0) {
+            return wrong(&path, figure, "must have positive figures");
+        }
+    }
+    Ok(())
 }
 
 /// How many processes, or threads in each, a strategy may have.

@@ -1,24 +1,16 @@
 //! A program in the fragment of an address: `#code=` and its UTF-8 in base64url.
 
+use crate::base64url;
+
 /// What the fragment begins with.
 const NAME: &str = "#code=";
 
 /// A longer program is not taken from a link, in bytes.
 const MOST_BYTES: usize = 256 << 10;
 
-/// The digits of base64url, by their value.
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
 /// The fragment that stands for a program, with its `#`.
 pub fn to_fragment(code: &str) -> String {
-    let mut fragment = NAME.to_owned();
-    for group in code.as_bytes().chunks(3) {
-        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        let digits = (0..=group.len()).map(|at| DIGITS[(bits >> (18 - 6 * at) & 63) as usize]);
-        fragment.extend(digits.map(char::from));
-    }
-    fragment
+    [NAME, &base64url::encode(code.as_bytes())].concat()
 }
 
 /// The program that a fragment holds; `None` when it is about something else.
@@ -36,20 +28,8 @@ pub fn from_fragment(fragment: &str) -> Option<Result<String, String>> {
 }
 
 fn decode(text: &str) -> Option<String> {
-    let text = text.trim_end_matches('=').as_bytes();
-    let mut bytes = Vec::with_capacity(text.len());
-    for group in text.chunks(4) {
-        let mut bits = 0;
-        for &digit in group {
-            bits = bits << 6 | DIGITS.iter().position(|&known| known == digit)? as u32;
-        }
-        // A digit alone holds less than a byte.
-        let length = group.len().checked_sub(1).filter(|&length| length > 0)?;
-        let bits = bits << (6 * (4 - group.len()));
-        bytes.extend(&bits.to_be_bytes()[1..=length]);
-    }
     // Lines end as in Python, wherever the text was written.
-    Some(String::from_utf8(bytes).ok()?.replace("\r\n", "\n"))
+    Some(String::from_utf8(base64url::decode(text)?).ok()?.replace("\r\n", "\n"))
 }
 
 #[cfg(test)]

@@ -20,12 +20,17 @@ fn of_page() -> String {
     lesson.map(|id| ["lesson=", &id, "&"].concat()).unwrap_or_default()
 }
 
+/// The fragment of the address, with its `#`; empty when there is none.
+pub fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
 /// Writes the settings into the address, without a new entry in the history.
 pub fn keep(settings: &Settings, cores: u32) {
     let Some(window) = web_sys::window() else { return };
     let location = window.location();
     let path = location.pathname().unwrap_or_default();
-    let fragment = location.hash().unwrap_or_default();
+    let fragment = fragment();
     let (query, of_page) = (settings.to_query(cores), of_page());
     let query = query.strip_prefix(of_page.trim_end_matches('&')).unwrap_or(&query);
     let query = query.trim_start_matches('&');

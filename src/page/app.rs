@@ -9,6 +9,7 @@ use super::{address, capability, layout};
 use crate::environment::Environment;
 use crate::form::{Edit, Form};
 use crate::notice::Notice;
+use crate::reference::{Reference, link};
 use crate::run::{Action, State};
 use crate::settings::{RunMode, Settings};
 use crate::snapshot::Request;
@@ -67,6 +68,10 @@ pub struct App {
     pub(super) gallery: Gallery,
     pub(super) views: ViewsModule,
     pub(super) auto: bool,
+    /// Results from elsewhere that are laid beside the visitor's own.
+    pub(super) reference: Option<Box<Reference>>,
+    /// Whether the address holds such results.
+    pub(super) linked_result: bool,
     /// Whether a Python program runs in the lab.
     pub(super) python: bool,
     /// The width of the chart, in pixels.
@@ -97,6 +102,8 @@ impl Component for App {
         });
         Self {
             auto: settings.run == RunMode::Auto,
+            reference: None,
+            linked_result: link::is_result(&address::fragment()),
             python: false,
             form: Form::new(settings),
             cores,

@@ -4,6 +4,8 @@ use super::BUILD;
 use super::app::{App, Msg};
 use super::race_control::{race_of, sweep_of};
 use super::views::Standing;
+use crate::form::{Edit, WORKLOAD};
+use crate::reference::Reference;
 use crate::run::Action;
 use crate::settings::View;
 use crate::snapshot::{Request, Snapshot};
@@ -19,7 +21,8 @@ impl App {
     /// is timed.
     pub(super) fn want_views(&mut self) {
         let explains = !self.state.samples.is_empty();
-        let wanted = explains || !is_own(self.form.view()) || self.form.predicts();
+        let wanted =
+            explains || self.linked_result || !is_own(self.form.view()) || self.form.predicts();
         if wanted && !self.state.is_busy() {
             self.load_views();
         }
@@ -44,6 +47,7 @@ impl App {
             next: settings.map(race_of),
             predict: self.form.predicts(),
             build: BUILD.to_owned(),
+            reference: self.reference.clone(),
         };
         self.views.tell(&snapshot);
     }
@@ -54,9 +58,20 @@ impl App {
             Request::Sweep(kind) => self.sweep(kind),
             Request::Import(import) if !self.state.is_busy() => self.act(Action::Imported(import)),
             Request::Import(_) => {}
-            Request::Open(view) => self.edit(crate::form::Edit::View(view)),
+            Request::Compare(reference) => self.compare(reference),
+            Request::Open(view) => self.edit(Edit::View(view)),
             Request::Python(runs) => self.python = runs,
         }
+    }
+
+    /// Lays results beside the visitor's own; before there are any, the form gets their workload.
+    fn compare(&mut self, reference: Option<Box<Reference>>) {
+        let workload = reference.as_ref().map(|reference| reference.workload.clone());
+        let other = workload.filter(|id| *id != self.form.workload().id);
+        if let Some(workload) = other.filter(|_| self.state.race.is_none()) {
+            Edit::of(WORKLOAD, workload).into_iter().for_each(|edit| self.edit(edit));
+        }
+        self.reference = reference;
     }
 
     fn sweep(&mut self, kind: SweepKind) {

@@ -11,12 +11,13 @@ use super::race_control::race_of;
 use super::results::{results, verdict_line};
 use super::tabs::tabs;
 use super::views::Standing;
-use crate::chart::{lay_out, svg};
+use crate::chart::{lay_out_beside, svg};
 use crate::element::{element, group, keyed, worded};
 use crate::environment::Environment;
 use crate::notice::Notice;
 use crate::outcome::{self, Outcome, doubt};
 use crate::protocol::Race;
+use crate::reference::{Reference, Scale};
 use crate::run::{Phase, State};
 use crate::settings::View;
 use crate::{unit, verdict, workload};
@@ -127,7 +128,7 @@ fn view(app: &App, outcomes: &[Outcome], title: &str) -> Html {
     let view = app.form.view();
     let own = match (view, &app.views.standing) {
         (View::Table, _) => None,
-        (view, _) if is_own(view) => Some(chart(outcomes, title, app.width)),
+        (view, _) if is_own(view) => Some(chart(app, outcomes, title)),
         (_, Standing::Ready(_)) => None,
         (_, Standing::Failed(cause)) => Some(not_loaded(cause)),
         (_, Standing::Absent) if app.state.is_busy() => {
@@ -149,14 +150,27 @@ fn place(id: &'static str, open: bool) -> Html {
     keyed(id, "div", &attributes[..if open { 1 } else { 2 }], vec![])
 }
 
-fn chart(outcomes: &[Outcome], title: &str, width: i32) -> Html {
-    let drawing = svg::draw(&lay_out(outcomes, f64::from(width)), outcomes, title);
+fn chart(app: &App, outcomes: &[Outcome], title: &str) -> Html {
+    let beside = beside(app, outcomes);
+    let chart = lay_out_beside(outcomes, beside, f64::from(app.width));
+    let drawing = svg::draw(&chart, outcomes, title);
     let drawing = Html::from_html_unchecked(AttrValue::from(drawing));
     let place = element("div", &[("class", "chart"), ("id", CHART)], vec![drawing]);
     let caption = "Bar: median. Dots: every sample. Bracket: 95 % interval of the median. Thin \
         line: cold start, with the start of processes and pools. × is the speed-up over \
         Sequential, paired within rounds.";
-    element("figure", &[], vec![place, worded("figcaption", &[], caption)])
+    let mut parts = vec![place, worded("figcaption", &[], caption)];
+    let reading = beside.map(|(reference, scale)| scale.sentence(reference));
+    parts.extend(reading.map(|words| worded("figcaption", &[("data-reading", "")], &words)));
+    element("figure", &[], parts)
+}
+
+/// Results from elsewhere, when they are of the workload that is shown.
+fn beside<'a>(app: &'a App, outcomes: &[Outcome]) -> Option<(&'a Reference, Scale)> {
+    let raced = app.state.race.as_ref().map(|race| race.workload.as_str());
+    let shown = raced.unwrap_or(app.form.workload().id);
+    let reference = app.reference.as_deref().filter(|it| it.workload == shown)?;
+    Some((reference, Scale::of(reference, outcomes, app.state.size)))
 }
 
 fn notices(app: &App) -> Vec<Notice> {

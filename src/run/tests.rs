@@ -81,7 +81,8 @@ fn imported() -> Action {
         at: "2026-11-20T12:00:00Z".to_owned(),
         reported_cores: 4,
     };
-    let import = Import { race: race(), size: 11, samples: vec![], probe: None, origin };
+    let import =
+        Import { race: race(), size: 11, samples: vec![], probe: None, variants: vec![], origin };
     Action::Imported(Box::new(import))
 }
 

@@ -2,7 +2,7 @@
 
 use super::told::Told;
 use super::traces::Traces;
-use super::{advice, crossover, export, prediction, python, receipt, scaling, timeline};
+use super::{advice, crossover, export, prediction, python, receipt, scaling, share, timeline};
 use crate::protocol::RunId;
 use crate::receipt::SampleKey;
 use crate::settings::View;
@@ -107,6 +107,7 @@ impl Component for Views {
         let below = html! {
             <>
                 <advice::Advice told={told.clone()} />
+                <share::Share told={told.clone()} />
                 <export::Export told={told} />
             </>
         };

@@ -3,6 +3,7 @@
 
 mod advice;
 mod app;
+mod clipboard;
 mod crossover;
 mod export;
 mod prediction;
@@ -10,6 +11,7 @@ mod python;
 mod receipt;
 mod sample_picker;
 mod scaling;
+mod share;
 mod sweep_control;
 mod timeline;
 mod told;

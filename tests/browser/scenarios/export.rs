@@ -116,7 +116,7 @@ async fn a_bad_file_is_refused_in_a_sentence_and_nothing_is_lost(visit: Rc<Visit
 }
 
 /// Hands a file to the page, as its file field does.
-async fn import(visit: &Visit, text: &str) -> Outcome {
+pub async fn import(visit: &Visit, text: &str) -> Outcome {
     visit.wait("document.querySelector('[data-import]')", SOON).await?;
     let script = format!(
         "const files = new DataTransfer(); \

@@ -15,6 +15,7 @@ mod pool;
 mod prediction;
 mod python;
 mod races;
+mod share;
 mod stopping;
 mod sweeps;
 mod views;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<Scenario> {
         prediction::scenarios,
         python::scenarios,
         export::scenarios,
+        share::scenarios,
         keyboard::scenarios,
         fields::scenarios,
         address::scenarios,
