@@ -1,6 +1,9 @@
 //! Where everything in the bar chart goes: bars from zero, samples as dots, intervals as whiskers.
 
+mod outline;
 pub mod svg;
+
+pub use outline::Outline;
 
 use crate::outcome::Outcome;
 use crate::receipt::Millis;
@@ -26,12 +29,6 @@ const BARS: (f64, f64) = (26.0, 36.0);
 /// A cold start may stretch the scale this far beyond the warm samples; further, and the bars
 /// would be too short to compare.
 const COLD_STRETCH: f64 = 1.5;
-
-/// Height of a bar from elsewhere, in pixels, and the room it takes from its row.
-const OUTLINE: (f64, f64) = (9.0, 19.0);
-
-/// Room on the right where something is written behind a bar from elsewhere, in pixels.
-const OUTLINE_END_ROOM: f64 = 108.0;
 
 /// From the mark of a cold start down to the base line of its label, in pixels.
 const COLD_LABEL_DROP: f64 = 14.0;
@@ -108,21 +105,6 @@ pub struct Bar {
     pub median: String,
 }
 
-/// The bar of a strategy that was measured elsewhere.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outline {
-    /// Where the bar ends.
-    pub end: f64,
-    /// Its top.
-    pub top: f64,
-    /// Its height.
-    pub height: f64,
-    /// What was measured: "3.80×, 41.2 ms".
-    pub label: String,
-    /// Where the label begins, and its base line.
-    pub label_at: (f64, f64),
-}
-
 /// The mark of a cold start.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cold {
@@ -154,18 +136,18 @@ struct Frame<'a> {
 impl<'a> Frame<'a> {
     fn new(outcomes: &[Outcome], beside: Option<(&'a Reference, Scale)>, width: f64) -> Self {
         let beside = beside.filter(|(_, scale)| *scale != Scale::None);
-        let outline = beside.map_or(0.0, |_| OUTLINE.1);
+        let outline = beside.map_or(0.0, |_| outline::ROOM);
         let names_beside = width >= NAMES_BESIDE_FROM;
         let is_large = width >= LARGE_FROM;
         let bar = if is_large { BARS.1 } else { BARS.0 };
         let name_room = if is_large { NAME_ROOMS.1 } else { NAME_ROOMS.0 };
-        let scale_ms = scale(outcomes, elsewhere(outcomes, beside));
+        let scale_ms = scale(outcomes, outline::longest(outcomes, beside));
         Self {
             beside,
             outline,
             names_beside,
             left: if names_beside { name_room } else { 6.0 },
-            right: width - beside.map_or(END_ROOM, |_| OUTLINE_END_ROOM),
+            right: width - beside.map_or(END_ROOM, |_| outline::END_ROOM),
             bar,
             row: bar + outline + if names_beside { 36.0 } else { 56.0 },
             scale_ms: scale_ms.unwrap_or(1e-6),
@@ -215,7 +197,7 @@ fn row(frame: &Frame<'_>, index: usize, outcome: &Outcome) -> Row {
         top,
         height: frame.bar,
         bar: bar(frame, top, outcome),
-        outline: outline(frame, top + frame.bar + 4.0, outcome.strategy),
+        outline: Outline::of(frame, top + frame.bar + 4.0, outcome.strategy),
         // Before there is a bar there is no scale to mark a cold start on.
         cold: outcome
             .cold
@@ -238,27 +220,6 @@ fn bar(frame: &Frame<'_>, top: f64, outcome: &Outcome) -> Option<Bar> {
         speedup: outcome.speedup.as_ref().map_or("–".to_owned(), |s| unit::show_ratio(s.ratio)),
         median: unit::show(summary.median),
     })
-}
-
-fn outline(frame: &Frame<'_>, top: f64, strategy: Strategy) -> Option<Outline> {
-    let (reference, scale) = frame.beside?;
-    let row = reference.row(strategy)?;
-    let end = frame.x(scale.apply(row.median_ms)?);
-    let ratio = row.speedup.map(|ratio| [&unit::show_ratio(ratio), ", "].concat());
-    Some(Outline {
-        end,
-        top,
-        height: OUTLINE.0,
-        label: [&*ratio.unwrap_or_default(), &unit::show(row.median_ms)].concat(),
-        label_at: (end + 8.0, top + OUTLINE.0),
-    })
-}
-
-/// The longest bar from elsewhere that is drawn, in milliseconds; 0 when there is none.
-fn elsewhere(outcomes: &[Outcome], beside: Option<(&Reference, Scale)>) -> Millis {
-    let Some((reference, scale)) = beside else { return 0.0 };
-    let rows = outcomes.iter().filter_map(|outcome| reference.row(outcome.strategy));
-    rows.filter_map(|row| scale.apply(row.median_ms)).fold(0.0, f64::max)
 }
 
 /// Spreads the samples over the height of the bar, so that equal ones do not hide each other.
