@@ -8,6 +8,7 @@ that needs a later version says so (`# needs python 3.13`) and is skipped where 
 import functools
 import pathlib
 import re
+import signal
 import subprocess
 import tempfile
 
@@ -50,11 +51,18 @@ def run(python, source):
         pathlib.Path(folder, "sitecustomize.py").write_text(_SITE.format(method=start_method(source)))
         done = subprocess.run([python, str(path)], stdin=subprocess.DEVNULL, text=True,
                               capture_output=True, timeout=DEADLINE_S, cwd=folder,
+                              preexec_fn=_heed_interrupts,
                               env={"PYTHONPATH": folder, "PATH": "/usr/bin:/bin"})
     missing = re.search(r"^ModuleNotFoundError: No module named '(\w+)'", done.stderr, re.MULTILINE)
     if missing:
         return f"{python} has no module {missing[1]}"
-    return outcome(done.stdout, done.stderr, done.returncode)
+    code = done.returncode if done.returncode >= 0 else 128 - done.returncode  # as a shell says it
+    return outcome(done.stdout, done.stderr, code)
+
+
+def _heed_interrupts():
+    """What a shell starts in the background ignores them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @functools.lru_cache

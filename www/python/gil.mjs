@@ -35,6 +35,9 @@ export function createGil({ clock, words, sliceMs, mark, breathe }) {
   let turnedAt = 0;
   let dispatching = false;
   let foreign = 0; // promises of the browser somebody waits for
+  let ranAt = 0; // when the running thread was given the GIL
+  const busy = new Map(); // thread → ms it has run, the running one's last turn apart
+  let busyInAll = 0;
   const turn = new MessageChannel();
 
   turn.port1.onmessage = () => {
@@ -59,13 +62,16 @@ export function createGil({ clock, words, sliceMs, mark, breathe }) {
     const next = ready.shift();
     running = next.thread;
     canSwitch = !next.isNew;
-    sliceStart = nextLook = clock();
+    sliceStart = nextLook = ranAt = clock();
     mark("run", running);
     answer = next.answer;
     next.resume();
   }
 
   function leave() {
+    const ms = clock() - ranAt;
+    busy.set(running, (busy.get(running) ?? 0) + ms);
+    busyInAll += ms;
     running = 0;
     canSwitch = false;
   }
@@ -144,6 +150,7 @@ export function createGil({ clock, words, sliceMs, mark, breathe }) {
       enter().finally(() => {
         permits.delete(thread);
         leave();
+        busy.delete(thread);
         mark("exit", thread);
         dispatchSoon();
       });
@@ -203,8 +210,13 @@ export function createGil({ clock, words, sliceMs, mark, breathe }) {
     return wait ? settle(wait, INTERRUPTED) : false;
   }
 
+  /** Milliseconds for which a thread has run; without one, all of them. Asked by the running one. */
+  function busyMs(thread) {
+    return (thread === undefined ? busyInAll : (busy.get(thread) ?? 0)) + clock() - ranAt;
+  }
+
   return {
-    park, parkFor, wake, giveWay, start, setCanSwitch, wantsSwitch, interrupt,
+    park, parkFor, wake, giveWay, start, setCanSwitch, wantsSwitch, interrupt, busyMs,
     /** The thread that runs code of the program; 0 when none does. */
     current: () => (canSwitch ? running : 0),
     answer: () => answer,

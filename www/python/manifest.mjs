@@ -11,6 +11,6 @@ export const SIZES = {
 export const SCRIPTS = [
   "__init__.py", "absent.py", "byvalue.py", "child.py", "clock.py", "connection.py",
   "definitions.py", "descriptors.py", "eventloop.py", "files.py", "fork.py", "gil.py", "lock.py",
-  "popen.py", "processes.py", "program.py", "semaphore.py", "shared.py", "standin.py", "stdio.py",
+  "popen.py", "processes.py", "program.py", "rlock.py", "semaphore.py", "shared.py", "standin.py", "stdio.py",
   "system.py", "thread.py",
 ];

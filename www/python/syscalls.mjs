@@ -8,7 +8,7 @@ const MAIN_THREAD = 1;
  * The calls, and the promise the thread that called last is to wait for: `_lab` parks in two
  * steps, a call that says for what and `suspend`, which stops the thread.
  */
-export function makeSyscalls({ pid, kernel, gil, stacks, output, post, enter, keyboard }) {
+export function makeSyscalls({ pid, kernel, gil, stacks, output, post, enter, finish, keyboard }) {
   const { pipes } = kernel;
   const own = kernel.slotOf(pid);
   let promise;
@@ -40,6 +40,7 @@ export function makeSyscalls({ pid, kernel, gil, stacks, output, post, enter, ke
       return outcome;
     },
     wake: (thread) => gil.wake(thread),
+    busyMs: gil.busyMs,
     giveWay(thread) {
       promise = gil.giveWay(thread);
     },
@@ -83,6 +84,7 @@ export function makeSyscalls({ pid, kernel, gil, stacks, output, post, enter, ke
       post({ is: "spawn", pid: child, name, method, data: data.slice() });
     },
     began: () => post({ is: "began" }),
+    exit: finish,
     abandon: (child) => kernel.endProcess(child, 1),
     isOver: kernel.isOver,
     exitCode: kernel.exitCode,

@@ -122,6 +122,17 @@ def _connect(kind, rebuild, arguments):
         return NotCopied(kind)
 
 
+def _reduce_method(method):
+    """Of something that could not be copied there is no method either."""
+    if isinstance(method.__self__, (types.ModuleType, type(None))):
+        return NotImplemented
+    return _bind, (method.__self__, method.__name__)
+
+
+def _bind(owner, name):
+    return owner if isinstance(owner, NotCopied) else getattr(owner, name)
+
+
 def _reduce_terminal(terminal):
     return getattr, (sys, terminal.name.strip("<>"))
 
@@ -162,6 +173,8 @@ def _make_foreign_popen(kind, pid, returncode):
 
 _SPECIAL = {
     types.ModuleType: _reduce_module,
+    types.MethodType: _reduce_method,
+    types.BuiltinMethodType: _reduce_method,
     lock.lock: _reduce_lock,
     stdio.Terminal: _reduce_terminal,
     itertools.count: _reduce_count,

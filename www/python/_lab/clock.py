@@ -1,5 +1,6 @@
-"""`time.sleep`: the thread parks, the others run."""
+"""`time`: `sleep` parks the thread, and only threads that run take processor time."""
 
+import operator
 import time
 
 from . import gil
@@ -22,7 +23,7 @@ def sleep(seconds, /):
 
 def _as_seconds(seconds):
     if not isinstance(seconds, (int, float)):
-        seconds = seconds.__index__() if hasattr(seconds, "__index__") else float(seconds)
+        seconds = operator.index(seconds)
     if seconds != seconds:
         raise ValueError("Invalid value NaN (not a number)")
     if seconds < 0:
@@ -32,4 +33,25 @@ def _as_seconds(seconds):
     return seconds
 
 
-sleep.__module__ = "time"
+def process_time():
+    """Seconds in which a thread of this process ran."""
+    return gil.calls.busyMs() / 1000
+
+
+def process_time_ns():
+    return int(gil.calls.busyMs() * 1e6)
+
+
+def thread_time():
+    """Seconds in which this thread ran."""
+    return gil.calls.busyMs(gil.current) / 1000
+
+
+def thread_time_ns():
+    return int(gil.calls.busyMs(gil.current) * 1e6)
+
+
+def install():
+    for own in sleep, process_time, process_time_ns, thread_time, thread_time_ns:
+        own.__module__ = "time"
+        setattr(time, own.__name__, own)

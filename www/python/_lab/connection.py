@@ -87,11 +87,19 @@ def _duplicate(number):
 
 
 def _reduce(link):
+    if link.closed:  # only the copy of a forked child may hold one
+        return _make_closed, (link.readable, link.writable)
     return _rebuild, (_duplicate(link.fileno()), link.readable, link.writable)
 
 
 def _rebuild(passed, readable, writable):
     return connection.Connection(passed.detach(), readable, writable)
+
+
+def _make_closed(readable, writable):
+    made = connection.Connection(0, readable, writable)
+    made._handle = None
+    return made
 
 
 def install():

@@ -64,7 +64,10 @@ class _Cells:
             value &= (1 << bits) - 1  # C wraps around
             if self._format[1:].islower() and value >> (bits - 1):
                 value -= 1 << bits
-        return struct.pack(self._format, value)
+        try:
+            return struct.pack(self._format, value)
+        except struct.error as error:
+            raise TypeError(str(error)) from None
 
 
 class RawValue:
@@ -135,7 +138,8 @@ class RawArray:
         return index % len(self)
 
     def _joined(self, values):
-        return b"".join(values) if self._cells.code == "c" else values
+        empty = {"c": b"", "u": ""}.get(self._cells.code)
+        return values if empty is None else empty.join(values)
 
     @property
     def raw(self):
@@ -147,13 +151,13 @@ class RawArray:
 
     @property
     def value(self):
-        return self.raw.partition(b"\0")[0]
+        return self.raw.partition(b"\0" if self._cells.code == "c" else "\0")[0]
 
     @value.setter
     def value(self, data):
         self[: len(data)] = data
         if len(data) < len(self):
-            self._cells.set(len(data), b"\0")
+            self._cells.set(len(data), b"\0" if self._cells.code == "c" else "\0")
 
     __reduce__ = RawValue.__reduce__
 

@@ -8,6 +8,7 @@ import types
 
 from . import clock, gil, system, thread
 from .lock import lock
+from .rlock import RLock
 
 
 def install():
@@ -17,11 +18,11 @@ def install():
     import threading
 
     original_lock, original_rlock = type(_thread.allocate_lock()), _thread.RLock
-    fresh = {original_lock: lock, original_rlock: threading._PyRLock}
+    fresh = {original_lock: lock, original_rlock: RLock}
     replaced = {
         _thread.allocate_lock: lock,
         original_lock: lock,
-        original_rlock: threading._PyRLock,
+        original_rlock: RLock,
         _thread.get_ident: gil.get_ident,
         _thread.start_new_thread: thread.start_new_thread,
         _thread.start_joinable_thread: thread.start_joinable_thread,
@@ -30,8 +31,10 @@ def install():
         _thread._shutdown: thread.shutdown,
         _thread._get_main_thread_ident: _main_ident,
         _thread.daemon_threads_allowed: _allowed,
+        _thread.interrupt_main: system.interrupt_main,
         _thread._local: _threading_local.local,
         time.sleep: clock.sleep,
+        time.process_time: clock.process_time,
         os.getpid: system.getpid,
         os.getppid: system.getppid,
         os.cpu_count: system.cpu_count,
@@ -39,19 +42,18 @@ def install():
     }
     if hasattr(os, "process_cpu_count"):
         replaced[os.process_cpu_count] = system.cpu_count
-    if hasattr(_thread, "get_native_id"):
-        replaced[_thread.get_native_id] = system.get_native_id
     by_identity = {id(old): new for old, new in replaced.items()}
     own = {name for name in sys.modules if name.partition(".")[0] == "_lab"}
     kept = list(replaced)  # so that no identity is reused meanwhile
     for name, module in list(sys.modules.items()):
         if name not in own and isinstance(module, types.ModuleType):
             _replace_in(vars(module), by_identity, fresh)
-    threading._CRLock = None
-    for method in "acquire", "release", "__exit__", "_release_save", "_acquire_restore":
-        gil.atomic(getattr(threading._PyRLock, method))  # natively C: no signal comes between
+    threading._CRLock = RLock
     _renew_imports(threading)
     _renew_main_thread(threading)
+    _thread.get_native_id = threading.get_native_id = system.get_native_id
+    threading.Thread.native_id = property(system.native_id_of)
+    clock.install()
     system.install()
     del kept
 
@@ -78,7 +80,7 @@ def _renew_imports(threading):
     from importlib import _bootstrap
 
     _bootstrap._thread = types.SimpleNamespace(
-        RLock=threading._PyRLock, allocate_lock=lock, get_ident=gil.get_ident
+        RLock=RLock, allocate_lock=lock, get_ident=gil.get_ident
     )
     _bootstrap._module_locks.clear()
     _bootstrap._blocking_on.clear()
@@ -93,5 +95,5 @@ def _renew_main_thread(threading):
     main._ident = gil.MAIN
     main._os_thread_handle = thread.make_thread_handle(gil.MAIN)
     main._started._cond = threading.Condition(lock())
-    threading._active_limbo_lock = threading._PyRLock()
+    threading._active_limbo_lock = RLock()
     threading._shutdown_locks_lock = lock()

@@ -16,7 +16,31 @@ def getppid():
 
 
 def get_native_id():
-    return getpid() + (gil.current - gil.MAIN) * 1000
+    return _native_id(gil.current)
+
+
+def native_id_of(thread):
+    """`threading.Thread.native_id`."""
+    return thread.ident and _native_id(thread.ident)
+
+
+def _native_id(ident):
+    return getpid() + (ident - gil.MAIN) * 1000
+
+
+def exit_at_once(code):
+    """`os._exit`: nothing is tidied up, and nothing more is printed."""
+    gil.calls.exit(code & 0xFF)
+    while True:
+        gil.park("exit")
+
+
+def interrupt_main(number=signal.SIGINT, /):
+    """`_thread.interrupt_main`: as if a signal had come."""
+    if not 0 < number < signal.NSIG:
+        raise ValueError("signal number out of range")
+    if callable(signal.getsignal(number)):
+        gil.calls.signal(getpid(), number)
 
 
 def cpu_count():
@@ -39,3 +63,4 @@ def kill(pid, number):
 
 def install():
     os.kill = kill
+    os._exit = exit_at_once

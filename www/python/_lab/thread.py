@@ -6,6 +6,7 @@ CPython's, unchanged.
 
 import itertools
 import sys
+import traceback
 import types
 
 from . import eventloop, gil
@@ -65,11 +66,18 @@ def start_joinable_thread(function, handle=None, daemon=True):
     return handle
 
 
-def start_new_thread(function, args, kwargs=None):
-    def call():
-        function(*args, **(kwargs or {}))
+def start_new_thread(function, args, kwargs={}, /):
+    if not callable(function):
+        raise TypeError("first arg must be callable")
+    if not isinstance(args, tuple):
+        raise TypeError("2nd arg must be a tuple")
+    if not isinstance(kwargs, dict):
+        raise TypeError("optional 3rd arg must be a dictionary")
 
-    call.__qualname__ = getattr(function, "__qualname__", "call")
+    def call():
+        function(*args, **kwargs)
+
+    call.__wrapped__ = function
     return start_joinable_thread(call).ident
 
 
@@ -83,12 +91,13 @@ def boot_thread(ident):
     gil.current = ident
     eventloop.leave_loop_of_starter()
     gil.calls.enterThread(ident)
+    function = _starting.pop(ident)
     try:
-        _starting.pop(ident)()
+        function()
     except SystemExit:
         pass
     except BaseException as error:
-        _report(error)
+        _report(error, getattr(function, "__wrapped__", function))
     finally:
         _leave(ident)
 
@@ -101,16 +110,17 @@ def _leave(ident):
         handle._set_done()
 
 
-def _report(error):
-    sys.unraisablehook(
-        types.SimpleNamespace(
-            exc_type=type(error),
-            exc_value=error,
-            exc_traceback=error.__traceback__,
-            err_msg="Exception ignored in thread",
-            object=None,
-        )
-    )
+def _report(error, function):
+    """What natively `sys.unraisablehook` does, which takes nothing made in Python."""
+    message = f"Exception ignored in thread started by {function!r}"
+    if sys.unraisablehook is not sys.__unraisablehook__:
+        sys.unraisablehook(types.SimpleNamespace(
+            exc_type=type(error), exc_value=error, exc_traceback=error.__traceback__,
+            err_msg=message, object=None,
+        ))
+    else:
+        print(f"{message}:", file=sys.stderr)
+        traceback.print_exception(error)
 
 
 def shutdown():
