@@ -6,11 +6,11 @@ import sys
 from browser import Browser, serve
 
 _RUN = """
-    const [code, startMethod, deadlineMs] = args;
+    const [code, startMethod, deadlineMs, files] = args;
     events.length = 0;
     let late = false;
     const timer = setTimeout(() => { late = true; lab.stop(); }, deadlineMs);
-    const { code: exit, elapsedMs } = await lab.run(code, { startMethod });
+    const { code: exit, elapsedMs } = await lab.run(code, { startMethod, files });
     clearTimeout(timer);
     const text = (stream) => events.filter((e) => e.type === "output" && e.stream === stream)
         .map((e) => e.text).join("");
@@ -29,9 +29,9 @@ class Lab:
         if answer != "ready":
             raise RuntimeError(answer)
 
-    def run(self, code, start_method="fork", deadline_s=60):
+    def run(self, code, start_method="fork", deadline_s=60, files={}):
         """How the program ended: `exit`, `out`, `err`, `output` (both), `elapsedMs`; whether it was `late`."""
-        return self.browser.run(_RUN, code, start_method, deadline_s * 1000)
+        return self.browser.run(_RUN, code, start_method, deadline_s * 1000, files)
 
     def workers(self):
         return self.browser.run("return lab.workers();")

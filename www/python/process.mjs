@@ -80,7 +80,7 @@ async function run({ memory, pid, epoch, sliceMs, files, task, keyboard }) {
   });
   watchSignals(kernel, pid, gil);
 
-  for (const [name, text] of Object.entries(files)) interpreter.FS.writeFile(`${HOME}/${name}`, text);
+  for (const [name, text] of Object.entries(files)) writeFile(`${HOME}/${name}`, text);
   const lab = interpreter.pyimport("_lab");
   bootThread = lab.boot_thread;
   lab.begin(calls, suspend, task.kind, task.method, task.data);
@@ -92,6 +92,11 @@ async function run({ memory, pid, epoch, sliceMs, files, task, keyboard }) {
     kernel.endProcess(pid, code);
     post({ is: "exit", code, heap: module.HEAP8.length });
   }
+}
+
+function writeFile(path, text) {
+  interpreter.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+  interpreter.FS.writeFile(path, text);
 }
 
 /** Wakes the main thread for signals that come while every thread waits. */

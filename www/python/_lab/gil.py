@@ -32,56 +32,39 @@ def get_ident():
 
 
 @atomic
-def park(reason, seconds=None):
-    """Sleep until woken or until the time is up; whoever parks looks again at what it waits for."""
+def _give_up(ask, *how):
+    """Stop here until what `ask` says has come: why the thread goes on, and what `ask` returned."""
     global current
     me = current
-    calls.park(me, reason, _milliseconds(seconds))
+    asked = ask(me, *how)
     answer = suspend()
     current = me
-    return answer
+    return answer, asked
+
+
+@atomic
+def park(reason, seconds=None):
+    """Sleep until woken or until the time is up; whoever parks looks again at what it waits for."""
+    return _give_up(calls.park, reason, _milliseconds(seconds))[0]
 
 
 @atomic
 def park_on(reason, word, value, seconds=None):
     """Sleep until a shared word is no longer `value`."""
-    global current
-    me = current
-    calls.parkOn(me, reason, _milliseconds(seconds), word, value)
-    answer = suspend()
-    current = me
-    return answer
+    return _give_up(calls.parkOn, reason, _milliseconds(seconds), word, value)[0]
 
 
 @atomic
 def park_on_any(reason, words, values, seconds=None):
     """Sleep until one of several shared words has changed."""
-    global current
-    me = current
-    calls.parkOnAny(me, reason, _milliseconds(seconds), to_js(words), to_js(values))
-    answer = suspend()
-    current = me
-    return answer
+    how = _milliseconds(seconds), to_js(words), to_js(values)
+    return _give_up(calls.parkOnAny, reason, *how)[0]
 
 
 @atomic
 def give_way():
     """Let every other thread that can run take a turn."""
-    global current
-    me = current
-    calls.giveWay(me)
-    suspend()
-    current = me
-
-
-@atomic
-def _park_for(promise):
-    global current
-    me = current
-    outcome = calls.parkFor(me, "browser", promise)
-    answer = suspend()
-    current = me
-    return answer, outcome
+    _give_up(calls.giveWay)
 
 
 def _milliseconds(seconds):
@@ -91,7 +74,7 @@ def _milliseconds(seconds):
 def run_sync(promise):
     """Wait for a promise of the browser as for anything else: the other threads go on."""
     while True:
-        answer, outcome = _park_for(promise)
+        answer, outcome = _give_up(calls.parkFor, "browser", promise)
         if answer == INTERRUPTED:
             run_handlers()
         if outcome.settled:

@@ -9,7 +9,21 @@ _new_flag = _thread.allocate_lock  # CPython's own, never waited for: its try is
 TIMEOUT_MAX = _thread.TIMEOUT_MAX
 
 
-class lock:
+class Held:
+    """Something that is acquired for the length of a `with` block."""
+
+    __slots__ = ()
+
+    @gil.atomic
+    def __enter__(self):
+        return self.acquire()
+
+    @gil.atomic
+    def __exit__(self, *error):
+        self.release()
+
+
+class lock(Held):
     """What `threading.Lock()` gives; the methods and messages are CPython's."""
 
     __slots__ = ("_flag", "_waiters", "__weakref__")
@@ -56,14 +70,6 @@ class lock:
     acquire_lock = acquire
     release_lock = release
     locked_lock = locked
-
-    @gil.atomic
-    def __enter__(self):
-        return self.acquire()
-
-    @gil.atomic
-    def __exit__(self, *error):
-        self.release()
 
     def _at_fork_reinit(self):
         self.__init__()

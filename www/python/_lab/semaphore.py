@@ -7,11 +7,12 @@ holds a lock, and how often, is kept here.
 import time
 
 from . import gil
+from .lock import Held
 
 RECURSIVE_MUTEX = 0
 
 
-class SemLock:
+class SemLock(Held):
     """`multiprocessing.synchronize` builds everything on this."""
 
     SEM_VALUE_MAX = 2**31 - 1
@@ -92,14 +93,6 @@ class SemLock:
 
     def _after_fork(self):
         self._held = 0
-
-    @gil.atomic
-    def __enter__(self):
-        return self.acquire()
-
-    @gil.atomic
-    def __exit__(self, *error):
-        self.release()
 
 
 def sem_unlink(name):
