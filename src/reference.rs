@@ -3,6 +3,7 @@
 
 pub mod link;
 pub mod scale;
+pub mod script;
 
 use crate::environment::Environment;
 use crate::export;

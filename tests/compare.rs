@@ -2,11 +2,14 @@
 
 use makespan::digest::digest;
 use makespan::import;
+use makespan::reference::script::ONLY_IN_THE_PAGE;
+use makespan::site::script;
 use makespan::snapshot::Import;
 use makespan::strategy::Strategy;
 use makespan::workload::{self, Chunk, Needs, Pause, Words, Workload};
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 use std::time::Duration;
 use std::{env, fs};
 
@@ -22,8 +25,7 @@ const SIZES: &[(&str, u32)] = &[
     ("wait", 5),
 ];
 
-/// What only the page can compute: the web that is read is a part of it.
-const ONLY_IN_THE_PAGE: [&str; 2] = ["download", "scrape"];
+static SCRIPT: OnceLock<PathBuf> = OnceLock::new();
 
 struct NoPause;
 
@@ -31,8 +33,13 @@ impl Pause for NoPause {
     fn pause(&self, _: Duration) {}
 }
 
+/// Runs the one file that the site gives out.
 fn python(arguments: &[&str]) -> Output {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/compare/compare.py");
+    let script = SCRIPT.get_or_init(|| {
+        let path = env::temp_dir().join(format!("makespan-compare-{}.py", std::process::id()));
+        fs::write(&path, script::joined()).expect("a file can be written");
+        path
+    });
     let mut python = Command::new("python3");
     python.arg("-B").arg(script).args(arguments);
     python.output().expect("these tests need python3, 3.9 or later")

@@ -131,7 +131,7 @@ fn openings(extension: &str) -> Option<&'static [&'static str]> {
         "py" => Some(&["\"\"\"", "# "]),
         "js" | "mjs" => Some(&["// ", "/* "]),
         "html" | "svg" => Some(&["<!-- ", "<!doctype html><!-- "]),
-        "json" | "txt" | "csv" => None,
+        "json" | "webmanifest" | "txt" | "csv" => None,
         _ => Some(&["# "]),
     }
 }

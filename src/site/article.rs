@@ -1,5 +1,7 @@
 //! A lesson as a page: what stands above the race, and what stands below it.
 
+use super::address::SiteAddress;
+use super::card;
 use super::code::Paint;
 use super::html::plain;
 use super::markdown::{blocks, sentence};
@@ -21,10 +23,16 @@ pub fn path(id: &str) -> String {
 ///
 /// # Errors
 /// When the home page lacks a part, or a file of the lesson cannot be read.
-pub fn page(home: &Template, place: usize, paint: &Paint) -> Result<String, Error> {
+pub fn page(
+    home: &Template,
+    place: usize,
+    site: Option<&SiteAddress>,
+    paint: &Paint,
+) -> Result<String, Error> {
     let (lesson, text) = (&ALL[place], &TEXTS[place]);
     let page = home
-        .with("about", &about(lesson, text))?
+        .with("about", &about(text))?
+        .with("card", &card::tags(site, &path(lesson.id), text.question, &description(text)))?
         .with("brand", BRAND)?
         .with("before", &above(place, lesson, text, paint)?)?
         .with("after", &below(place, text, paint)?)?;
@@ -34,18 +42,20 @@ pub fn page(home: &Template, place: usize, paint: &Paint) -> Result<String, Erro
 /// The name of the site where it is not the title of the page.
 const BRAND: &str = "<p class=\"brand\"><a href=\"./\">Makespan</a></p>";
 
-fn about(lesson: &Lesson, text: &Text) -> String {
-    let description: String = plain_words(text.opening).chars().take(DESCRIPTION).collect();
-    let description = format!("{} {description}", text.question);
-    let description: String = description.chars().take(DESCRIPTION).collect();
-    let description = description.rsplit_once(' ').map_or(&*description, |(words, _)| words);
+fn about(text: &Text) -> String {
     format!(
         "<base href=\"../\" />\n<title>{} – Makespan</title>\n\
-         <meta name=\"description\" content=\"{} …\" />\n<link rel=\"canonical\" href=\"{}\" />",
+         <meta name=\"description\" content=\"{}\" />",
         plain(text.title),
-        plain(description),
-        path(lesson.id)
+        plain(&description(text)),
     )
+}
+
+/// The question, and as much of what follows as is shown.
+fn description(text: &Text) -> String {
+    let words = [text.question, " ", &plain_words(text.opening)].concat();
+    let words: String = words.chars().take(DESCRIPTION).collect();
+    [words.rsplit_once(' ').map_or(&*words, |(words, _)| words), " …"].concat()
 }
 
 /// The words of a piece of Markdown that has no links or code in it worth keeping.

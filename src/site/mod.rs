@@ -1,17 +1,23 @@
 //! The last step of building the site: every lesson as a page of its own, readable before any
-//! program has arrived and without JavaScript.
+//! program has arrived and without JavaScript; and what crawlers, installers and lost visitors get.
 //!
 //! Each page is the home page with other parts in it (see [`template`]). Its addresses start from the
 //! top of the site, wherever that is: pages in folders say so by their `<base>`.
 
+mod address;
 mod article;
+mod card;
 mod code;
 mod contents;
 mod html;
+mod maps;
 mod markdown;
+mod not_found;
+pub mod script;
 mod template;
 
 use crate::lesson;
+use address::SiteAddress;
 use std::path::Path;
 use std::{fmt, fs, io};
 use template::Template;
@@ -26,6 +32,8 @@ pub enum Error {
     File(String, io::Error),
     /// The home page lacks a part that others are made from.
     NoPart(String),
+    /// The address of the site is none.
+    Address(String),
     /// A source cannot be coloured.
     Code(String, String),
 }
@@ -37,6 +45,11 @@ impl fmt::Display for Error {
             Self::NoPart(name) => {
                 write!(f, "index.html has no part between <!-- {name} --> and <!-- /{name} -->")
             }
+            Self::Address(text) => write!(
+                f,
+                "MAKESPAN_URL is \"{text}\"; it must be the address of the home page, such as \
+                 https://example.org/makespan/"
+            ),
             Self::Code(name, cause) => write!(f, "{name} cannot be coloured: {cause}"),
         }
     }
@@ -47,15 +60,34 @@ impl fmt::Display for Error {
 /// # Errors
 /// When a file cannot be read or written, or the home page has not the parts it must have.
 pub fn print(folder: &Path) -> Result<(), Error> {
+    let site = SiteAddress::from_env()?;
     let home = Template::new(read(&folder.join("index.html"))?);
     let paint = code::Paint::new()?;
+    let mut pages = vec![String::new()];
     for place in 0..lesson::ALL.len() {
-        let page = article::page(&home, place, &paint)?;
-        write(&folder.join(article::path(lesson::ALL[place].id)), &page)?;
+        let page = article::page(&home, place, site.as_ref(), &paint)?;
+        let path = article::path(lesson::ALL[place].id);
+        write(&folder.join(&path), &page)?;
+        pages.push(path);
     }
-    let home = home.with("course", &contents::list())?;
-    write(&folder.join("index.html"), &home.finish())
+    let card = card::tags(site.as_ref(), "", HOME.0, HOME.1);
+    let home = home.with("course", &contents::list())?.with("card", &card)?.finish();
+    write(&folder.join("index.html"), &home)?;
+    write(&folder.join("404.html"), &not_found::page(site.as_ref(), &home))?;
+    write(&folder.join("compare.py"), &script::joined())?;
+    write(&folder.join("robots.txt"), &maps::robots(site.as_ref()))?;
+    match site {
+        Some(site) => write(&folder.join("sitemap.xml"), &maps::sitemap(&site, &pages)),
+        None => Ok(()),
+    }
 }
+
+/// The home page in a card: what it is called, and what it is about.
+const HOME: (&str, &str) = (
+    "Makespan – threads or processes?",
+    "Race the same work as threads and as processes, right here in your browser, and see which is \
+     faster and why.",
+);
 
 fn read(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(|error| Error::File(path.display().to_string(), error))

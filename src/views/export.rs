@@ -2,7 +2,7 @@
 
 mod arrival;
 mod bar;
-mod blob;
+pub mod blob;
 mod drawing;
 mod material;
 
@@ -14,7 +14,7 @@ use crate::snapshot::Request;
 use crate::strategy::Strategy;
 use arrival::Arrivals;
 use bar::{Bar, Take};
-use blob::Exported;
+pub use blob::Exported;
 pub use material::with_content as content;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;

@@ -6,6 +6,7 @@ mod app;
 mod clipboard;
 mod crossover;
 mod export;
+mod late_file;
 mod prediction;
 mod python;
 mod receipt;

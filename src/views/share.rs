@@ -3,8 +3,11 @@
 mod table;
 
 use super::clipboard;
-use super::export::content;
+use super::export::{Exported, blob, content};
+use super::late_file;
 use super::told::Told;
+use crate::protocol::Race;
+use crate::reference::script::{ONLY_IN_THE_PAGE, filled_in};
 use crate::reference::{self, Reference, link};
 use crate::snapshot::Request;
 use gloo_events::EventListener;
@@ -25,6 +28,10 @@ pub enum Msg {
     Copy(bool),
     /// The link is in the clipboard, or the browser forbids it.
     Copied(bool, String),
+    /// The visitor wants `compare.py`.
+    Fetch,
+    /// It is there, or did not come.
+    Fetched(Option<String>),
     /// The address has another fragment.
     Linked,
     /// The visitor wants the results from elsewhere gone.
@@ -40,6 +47,8 @@ pub struct Share {
     /// Why the result of a link is not shown.
     refusal: Option<String>,
     field: NodeRef,
+    /// `compare.py`, once it was asked for.
+    script: Option<Exported>,
     _linked: Option<EventListener>,
 }
 
@@ -54,7 +63,7 @@ impl Component for Share {
         let listener = window
             .map(|window| EventListener::new(&window, "hashchange", move |_| linked.emit(())));
         let (field, by_hand, refusal) = (NodeRef::default(), None, None);
-        Self { said: "", by_hand, refusal, field, _linked: listener }
+        Self { said: "", by_hand, refusal, field, script: None, _linked: listener }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -65,6 +74,8 @@ impl Component for Share {
                 self.said = "This browser keeps the clipboard to itself; copy the link below.";
                 self.by_hand = Some(link);
             }
+            Msg::Fetch => self.fetch(ctx),
+            Msg::Fetched(script) => self.hand_over(ctx, script),
             Msg::Linked => self.take_link(ctx),
             Msg::Dismiss => compare(ctx, None),
         }
@@ -92,6 +103,7 @@ impl Component for Share {
                     { "A link holds every setting. With your result, whoever opens it sees your bars \
                        outlined beside their own." }
                 </p>
+                { self.python(ctx) }
                 <p class="said" role="status">{ self.said }</p>
                 { for self.by_hand.as_ref().map(|link| self.by_hand(link)) }
                 { for self.refusal.as_ref().map(refusal) }
@@ -136,6 +148,55 @@ impl Share {
         }
     }
 
+    /// How to measure the same under CPython.
+    fn python(&self, ctx: &Context<Self>) -> Html {
+        let Some(race) = next(&ctx.props().told) else { return Html::default() };
+        if ONLY_IN_THE_PAGE.contains(&&*race.workload) {
+            return html! {
+                <p class="hint">
+                    { "Python on your machine cannot be compared here: this workload reads pages of \
+                       this site." }
+                </p>
+            };
+        }
+        html! {
+            <>
+                <div class="exits">
+                    <button type="button" data-action="compare-py"
+                        onclick={ctx.link().callback(|_: MouseEvent| Msg::Fetch)}>
+                        { "Download compare.py" }
+                    </button>
+                </div>
+                <p class="hint">
+                    { "It runs the same work on your machine’s own Python, with these settings: " }
+                    <code>{ "python compare.py" }</code>
+                    { ". Drop the file it writes on this page, and its bars are outlined beside yours." }
+                </p>
+                { for self.script.as_ref().map(Exported::link) }
+            </>
+        }
+    }
+
+    fn fetch(&mut self, ctx: &Context<Self>) {
+        self.said = "Fetching compare.py …";
+        let fetched = ctx.link().callback(Msg::Fetched);
+        spawn_local(async move { fetched.emit(late_file::text("compare.py").await) });
+    }
+
+    fn hand_over(&mut self, ctx: &Context<Self>, script: Option<String>) {
+        let race = next(&ctx.props().told);
+        let script = script.zip(race).map(|(script, race)| filled_in(&script, race));
+        let blob = script.and_then(|script| blob::of_text(&script, "text/x-python"));
+        self.script = blob.and_then(|it| Exported::new(&it, "compare.py", "compare.py".to_owned()));
+        self.said = match &self.script {
+            Some(script) => {
+                script.download();
+                "Saved as compare.py."
+            }
+            None => "compare.py did not arrive. Press again to retry.",
+        };
+    }
+
     fn by_hand(&self, link: &str) -> Html {
         html! {
             <input type="text" class="by-hand" readonly=true ref={self.field.clone()}
@@ -152,6 +213,11 @@ impl Share {
             </div>
         }
     }
+}
+
+/// The race that is meant: the one that Run would start, or the one that was run.
+fn next(told: &Told) -> Option<&Race> {
+    told.snapshot.next.as_ref().or(told.race())
 }
 
 fn compare(ctx: &Context<Share>, reference: Option<Reference>) {

@@ -22,7 +22,8 @@ pub fn scenarios() -> Vec<Scenario> {
             a_result_in_a_link_is_outlined_and_nothing_runs;
         [Variant::Chromium, Variant::Firefox] =>
             a_shared_link_shows_what_its_sender_saw,
-            a_file_of_cpython_stands_beside_a_race;
+            a_file_of_cpython_stands_beside_a_race,
+            compare_py_is_given_out_with_the_settings_of_the_page;
         [Variant::Chromium] =>
             a_damaged_result_link_is_named_and_its_settings_count;
     }
@@ -112,6 +113,21 @@ async fn a_file_of_cpython_stands_beside_a_race(visit: Rc<Visit>) -> Outcome {
     assert!(words.contains("by hand") && words.contains("2.10 s"), "{words}");
     let after = visit.rows().await?;
     assert!(after.iter().zip(&before).all(|(now, then)| now.median_ms == then.median_ms));
+    Ok(())
+}
+
+async fn compare_py_is_given_out_with_the_settings_of_the_page(visit: Rc<Visit>) -> Outcome {
+    visit.open("?workload=sort&size=5000&workers=3").await?;
+    visit.press("explain").await?;
+    visit.click("[data-action=compare-py]").await?;
+    let link = "document.querySelector('[data-exported=\"compare.py\"]')";
+    visit.wait(link, SOON).await?;
+    let script: String =
+        visit.ask(&format!("fetch({link}.href).then((it) => it.text()).then(done);")).await?;
+    for part in ["\"--workload\", \"sort\"", "\"--size\", \"5000\"", "\"--workers\", \"3\""] {
+        assert!(script.contains(part), "{part}");
+    }
+    assert!(script.contains("if __name__ == \"__main__\":"));
     Ok(())
 }
 
