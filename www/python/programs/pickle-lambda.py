@@ -12,7 +12,7 @@ def try_to_map(pool, name, function):
         print(f"{name}: {pool.map(function, [1, 2, 3])}")
     except Exception as error:
         print(f"{name}: {type(error).__name__}")
-        traceback.print_exc()
+        traceback.print_exc(chain=False)
 
 
 if __name__ == "__main__":
