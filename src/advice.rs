@@ -8,6 +8,7 @@ mod choices;
 mod doubts;
 mod evidence;
 mod finding;
+pub mod summary;
 mod sweeps;
 
 pub use causes::megabytes;

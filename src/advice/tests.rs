@@ -13,6 +13,7 @@ use crate::verdict;
 use crate::workload::find;
 
 mod causes;
+mod summary;
 
 /// Send, wait, compute, receive of the median sample, in milliseconds.
 type Phases = [Millis; 4];

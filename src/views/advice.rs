@@ -1,5 +1,6 @@
 //! Which strategy to reach for, and why.
 
+use super::summary::Summary;
 use super::told::Told;
 use crate::advice::{self, Evidence, Finding};
 use crate::element::{element, text, worded};
@@ -40,11 +41,14 @@ pub fn Advice(Props { told }: &Props) -> Html {
         new.into_iter().for_each(|new| advice::keep(&mut findings.borrow_mut(), new));
     }
     let findings: Rc<Vec<Finding>> = Rc::new(findings.borrow().clone());
+    let own = measured.as_ref().filter(|_| is_own(told));
+    let summary = own.map(advice::summary::measured).unwrap_or_default();
     html! {
         <section class="panel advice" data-advice="" aria-labelledby="advice-title">
             <h2 id="advice-title">{ "Which should you use?" }</h2>
             { measured.map_or_else(|| nothing(told), |evidence| sentences(&evidence)) }
             { if findings.is_empty() { Html::default() } else { table(&findings) } }
+            <Summary {summary} />
         </section>
     }
 }

@@ -13,6 +13,7 @@ mod receipt;
 mod sample_picker;
 mod scaling;
 mod share;
+mod summary;
 mod sweep_control;
 mod timeline;
 mod told;
