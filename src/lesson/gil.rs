@@ -1,6 +1,6 @@
 //! Lesson: threads take turns under the GIL, so they do not speed up arithmetic.
 
-use super::{Lesson, Prediction, Text};
+use super::{Lesson, Picture, Prediction, Text};
 
 /// The lesson.
 pub const LESSON: Lesson = Lesson {
@@ -18,7 +18,10 @@ pub const TEXT: Text = Text {
 A sum takes a second. Your machine has several cores, and the sum falls into two halves that have
 nothing to do with each other. So you start two threads and give each of them one half.
 ",
-    picture: None,
+    picture: Some(Picture {
+        svg: include_str!("picture/pen.svg"),
+        caption: "The GIL is the one pen at a desk: the others wait, however many they are.",
+    }),
     prediction: Prediction {
         ask: "One thread needs a second for the whole sum. How long do two threads need in CPython, \
               with half of it each?",

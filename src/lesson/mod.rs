@@ -32,8 +32,24 @@ macro_rules! lessons {
 }
 
 lessons! {
+    one_thing,
+    two_threads,
     waiting_together,
     gil,
+    processes,
+    main_guard,
+    pools,
+    shared_list,
+    queue,
+    manager,
+    join,
+    combine,
+    pickle,
+    race,
+    deadlock,
+    overhead,
+    no_gil,
+    choose,
 }
 
 /// The lesson with this name.
