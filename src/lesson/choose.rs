@@ -16,7 +16,7 @@ last of them decides most often.
 ",
     picture: None,
     prediction: Prediction {
-        ask: "A task computes for ten milliseconds in all. In Python, what will most likely finish it \
+        ask: "A task computes for one millisecond in all. In Python, what will most likely finish it \
               soonest?",
         choices: ["Two threads", "Two processes", "A plain loop"],
         answer: 2,

@@ -28,8 +28,8 @@ get to the other side, and one kind of function does not.
     },
     program: Some("pickle-lambda"),
     watch: "
-Read the last line of the traceback: it is CPython’s own. Then look at the second call, which does the same
-sum with a function that has a name, and works. Choose **spawn** and run it again: the error is the same.
+Find the `PicklingError` at the end of the traceback; it is CPython’s own. Then look at the second call: it does the same
+with a function that has a name, and works. Choose **spawn** and run it again: the error is the same.
 ",
     figures: &[],
     explanation: "
@@ -38,8 +38,8 @@ written out as bytes. A function is not written out. Only the name of its module
 other side imports it by these names. For a lambda the name is `<lambda>`, and no module has anything of that
 name.
 
-For the same reason these cannot cross: functions defined inside other functions, generators, open files,
-locks, connections. What helps:
+Functions defined inside other functions cannot cross for the same reason. Nor can what means something in its
+own process only: generators, open files, locks of threads, connections to a database. What helps:
 
 * a function at the top level of the file, with `def`;
 * `functools.partial(function, 3)` where a lambda only fills in an argument;
