@@ -10,26 +10,27 @@ pub mod mark;
 pub mod moment;
 pub mod pattern;
 pub mod player;
+pub mod program;
 pub mod raster;
 pub mod row;
 pub mod ruler;
+pub mod subject;
 pub mod svg;
 pub mod viewport;
 pub mod walk;
 pub mod window;
 
 use crate::receipt::Millis;
-use crate::strategy::Strategy;
 use crate::trace::{LaneTrace, Message, Trace};
-use row::{Frame, Row};
+use row::{Frame, Kind, Row};
+use std::ops::Range;
+use subject::Subject;
 
-/// One sample in rows: the main process on top, then each process as a frame around its lanes.
+/// One sample or program in rows: each process is a frame around its lanes, the main process on top.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
-    /// The strategy that ran.
-    pub strategy: Strategy,
-    /// Whether lanes belong to child processes, and not to the main process.
-    pub children: bool,
+    /// What it is about.
+    pub subject: Subject,
     /// When the clock was stopped, in milliseconds after its start.
     pub makespan_ms: Millis,
     /// How far the clocks of lanes and main process may be apart, in milliseconds.
@@ -39,13 +40,32 @@ pub struct Timeline {
     /// The memories around them, from top to bottom.
     pub frames: Vec<Frame>,
     /// What crossed from memory to memory, in the order of sending.
-    pub messages: Vec<Message>,
+    pub messages: Vec<Crossing>,
+    /// What lanes of a program wait for; rows name them by number.
+    pub reasons: Vec<String>,
     /// Height of all frames, in pixels.
     pub height: f64,
     /// How many spans were recorded.
     pub spans: usize,
     /// How many found no room in the buffers of their lanes.
     pub lost: u32,
+}
+
+/// A message, or the start of a process, on its way from one memory to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Crossing {
+    /// The frame it came from, by its index.
+    pub from: usize,
+    /// The frame it went to, by its index; another one.
+    pub to: usize,
+    /// When it was posted, in milliseconds since the clock was started.
+    pub sent_ms: Millis,
+    /// When it was received, in the same milliseconds; not earlier.
+    pub received_ms: Millis,
+    /// Bytes it carried.
+    pub bytes: u32,
+    /// The items it was about; empty where it was about none.
+    pub items: Range<u32>,
 }
 
 impl Timeline {
@@ -60,27 +80,49 @@ impl Timeline {
         if children {
             stack.frame(None, vec![Row::main(main)]);
             for lanes in processes(lanes) {
-                stack.frame(lanes.first().map(|it| it.process), rows(lanes, locked));
+                stack.frame(lanes.first().map(|it| it.process), rows(lanes, locked, children));
             }
         } else {
             let mut inside = vec![Row::main(main)];
-            inside.extend(rows(lanes, locked));
+            inside.extend(rows(lanes, locked, children));
             stack.frame(None, inside);
         }
         let (rows, frames, height) = stack.finish();
+        let messages = messages.into_iter().filter_map(|it| crossing(it, &frames)).collect();
         Self {
-            strategy,
-            children,
+            subject: Subject::Race { strategy, children },
             makespan_ms: if makespan_ms.is_finite() { makespan_ms.max(0.0) } else { 0.0 },
             clock_error_ms,
             rows,
             frames,
             messages,
+            reasons: vec![],
             height,
             spans,
             lost,
         }
     }
+
+    /// The row of a thread, if it has one.
+    pub fn lane(&self, process: u32, thread: u32) -> Option<&Row> {
+        let is_it =
+            |row: &&Row| row.kind == Kind::Lane && (row.process, row.thread) == (process, thread);
+        self.rows.iter().find(is_it)
+    }
+
+    /// Who holds the lock in a span of a row about that: the name beside the lane.
+    pub fn holder(&self, row: &Row, index: usize) -> &str {
+        let thread = row.about.get(index).filter(|_| row.kind == Kind::Held);
+        thread.and_then(|&thread| self.lane(row.process, thread)).map_or("", |lane| &lane.name)
+    }
+}
+
+/// Where a message between the main process and a child goes; none where the child has no frame.
+fn crossing(message: Message, frames: &[Frame]) -> Option<Crossing> {
+    let Message { process, outward, sent_ms, received_ms, bytes, items } = message;
+    let child = frames.iter().position(|frame| frame.process == Some(process))?;
+    let (from, to) = if outward { (0, child) } else { (child, 0) };
+    Some(Crossing { from, to, sent_ms, received_ms, bytes, items })
 }
 
 /// The lanes of each process; `lanes` are in order.
@@ -95,13 +137,9 @@ fn processes(lanes: Vec<LaneTrace>) -> Vec<Vec<LaneTrace>> {
     processes
 }
 
-fn rows(lanes: Vec<LaneTrace>, locked: bool) -> Vec<Row> {
-    let mut rows = vec![];
-    if locked {
-        rows.push(lock::held(&lanes));
-        rows.push(lock::asked(&lanes));
-    }
-    rows.extend(lanes.into_iter().map(Row::lane));
+fn rows(lanes: Vec<LaneTrace>, locked: bool, children: bool) -> Vec<Row> {
+    let mut rows = if locked { lock::rows(&lanes, "lock").to_vec() } else { vec![] };
+    rows.extend(lanes.into_iter().map(|lane| Row::lane(lane, children)));
     rows
 }
 
@@ -109,6 +147,7 @@ fn rows(lanes: Vec<LaneTrace>, locked: bool) -> Vec<Row> {
 pub(crate) mod tests {
     use super::row::Kind;
     use super::*;
+    use crate::strategy::Strategy;
     use crate::trace::{Activity, Span};
 
     /// A span about no items.

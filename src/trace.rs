@@ -3,6 +3,7 @@
 mod assembly;
 pub mod chrome;
 pub mod clocks;
+pub mod event;
 
 pub use assembly::{Letter, ProcessLog, Recording};
 pub use chrome::to_chrome;
@@ -47,6 +48,11 @@ impl Activity {
         Self::Merge,
         Self::Join,
     ];
+
+    /// Whether a lane needs the interpreter lock for it.
+    pub fn holds_lock(self) -> bool {
+        matches!(self, Self::Compute | Self::Send | Self::Receive)
+    }
 
     /// The stable name, for style sheets and exports.
     pub fn id(self) -> &'static str {

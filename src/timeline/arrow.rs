@@ -1,9 +1,9 @@
 //! The arrows from memory to memory: one for each message, or for several that are too close.
 
-use super::Timeline;
-use super::row::{Frame, HEIGHT};
+use super::row::HEIGHT;
 use super::viewport::Viewport;
-use crate::trace::Message;
+use super::{Crossing, Timeline};
+use std::collections::HashMap;
 
 /// The least room between arrows of the same two memories, in pixels.
 const ROOM: f64 = 7.0;
@@ -24,7 +24,7 @@ pub struct Arrow {
     pub from: (f64, f64),
     /// Where it was received.
     pub to: (f64, f64),
-    /// Whether it went from the main process to a child.
+    /// Whether it went from a frame to one below it: from the main process to a child.
     pub outward: bool,
     /// How many messages it stands for.
     pub messages: u32,
@@ -54,19 +54,16 @@ pub fn arrows(timeline: &Timeline, viewport: &Viewport) -> Vec<Arrow> {
 }
 
 fn with_room(timeline: &Timeline, viewport: &Viewport, room: f64) -> Vec<Arrow> {
-    let Some(main) = timeline.rows.first() else { return vec![] };
-    let main = viewport.y(main.top + HEIGHT);
     let mut arrows: Vec<Arrow> = vec![];
-    // The latest arrow of each process, inward and outward.
-    let mut latest: Vec<[Option<usize>; 2]> = vec![[None; 2]; timeline.frames.len()];
+    // The latest arrow from each frame to each other.
+    let mut latest: HashMap<(usize, usize), usize> = HashMap::new();
     for message in &timeline.messages {
-        let Some((at, frame)) = frame_of(timeline, message.process) else { continue };
-        let Some(arrow) = arrow(viewport, message, main, frame) else { continue };
-        let latest = &mut latest[at][usize::from(message.outward)];
-        match latest.filter(|&index| arrow.from.0 - arrows[index].from.0 < room) {
-            Some(index) => arrows[index].messages += 1,
+        let Some(arrow) = arrow(timeline, viewport, message) else { continue };
+        let way = (message.from, message.to);
+        match latest.get(&way).filter(|&&index| arrow.from.0 - arrows[index].from.0 < room) {
+            Some(&index) => arrows[index].messages += 1,
             None => {
-                *latest = Some(arrows.len());
+                latest.insert(way, arrows.len());
                 arrows.push(arrow);
             }
         }
@@ -74,33 +71,27 @@ fn with_room(timeline: &Timeline, viewport: &Viewport, room: f64) -> Vec<Arrow> 
     arrows
 }
 
-fn frame_of(timeline: &Timeline, process: u32) -> Option<(usize, &Frame)> {
-    let is_it = |frame: &Frame| frame.process == Some(process);
-    // Processes are mostly numbered without gaps, after the frame of the main process.
-    let guess = process as usize + 1;
-    if let Some(frame) = timeline.frames.get(guess).filter(|frame| is_it(frame)) {
-        return Some((guess, frame));
-    }
-    timeline.frames.iter().enumerate().find(|(_, frame)| is_it(frame))
-}
-
-fn arrow(viewport: &Viewport, message: &Message, main: f64, frame: &Frame) -> Option<Arrow> {
+fn arrow(timeline: &Timeline, viewport: &Viewport, message: &Crossing) -> Option<Arrow> {
     let window = viewport.window;
     let seen = message.received_ms >= window.from_ms && message.sent_ms <= window.to_ms;
-    let child = viewport.y(frame.top);
-    if !seen || child > viewport.height || viewport.y(frame.bottom) < 0.0 {
+    let outward = message.from < message.to;
+    let (upper, lower) = (message.from.min(message.to), message.from.max(message.to));
+    let last = timeline.rows.get(timeline.frames.get(upper)?.rows.end.checked_sub(1)?)?;
+    let (upper, lower) =
+        (viewport.y(last.top + HEIGHT), viewport.y(timeline.frames.get(lower)?.top));
+    if !seen || upper > viewport.height || lower < 0.0 {
         return None;
     }
     let (sent, received) = (viewport.x(message.sent_ms), viewport.x(message.received_ms));
-    let (from, to) = if message.outward { (main, child) } else { (child, main) };
-    let (outward, from, to) = (message.outward, (sent, from), (received, to));
-    Some(Arrow { from, to, outward, messages: 1 })
+    let (from, to) = if outward { (upper, lower) } else { (lower, upper) };
+    Some(Arrow { from: (sent, from), to: (received, to), outward, messages: 1 })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::timeline::tests::processes_with_threads;
+    use crate::trace::Message;
 
     #[test]
     fn an_arrow_goes_from_memory_to_memory() {

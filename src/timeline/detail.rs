@@ -1,10 +1,11 @@
 //! What a visitor is told about one span: who, what, how long, and in whose memory.
 
-use super::Timeline;
 use super::hit::Target;
 use super::moment::precise;
 use super::row::{Kind, Row};
-use crate::trace::{Activity, Message, Span};
+use super::subject::Subject;
+use super::{Crossing, Timeline};
+use crate::trace::{Activity, Span};
 use crate::unit;
 use std::ops::Range;
 
@@ -24,70 +25,73 @@ pub fn describe(timeline: &Timeline, row: &Row, target: Target) -> String {
         format!("{}, from {} to {}", unit::show(to_ms - from_ms), precise(from_ms), precise(to_ms));
     match row.kind {
         Kind::Held | Kind::Asked => format!("{what}: {time}."),
-        Kind::Main | Kind::Lane => format!("{what}: {time}, in {}.", memory(timeline, row)),
+        Kind::Main | Kind::Lane => format!("{what}: {time}, in {}.", row.memory),
     }
 }
 
 fn what(timeline: &Timeline, row: &Row, index: usize, span: &Span) -> String {
-    let count = row.who.get(index).copied().unwrap_or_default();
-    let (who, does) = (who(timeline, row), span.activity.title());
+    let about = row.about.get(index).copied();
+    let (who, does) = (&row.who, timeline.subject.does(span.activity));
     match (row.kind, span.activity) {
         (Kind::Held, _) => {
-            format!("Thread {} holds the lock and computes{}", count + 1, items(" ", &span.items))
+            let (holder, lock) = (capital(timeline.holder(row, index)), timeline.subject.lock());
+            let runs = timeline.subject.does(Activity::Compute);
+            format!("{holder} holds the {lock} and {runs}{}", items(" ", &span.items))
         }
-        (Kind::Asked, _) => asking(timeline, (span.start_ms + span.end_ms) / 2.0, count),
+        (Kind::Asked, _) => {
+            asking(timeline, row, (span.start_ms + span.end_ms) / 2.0, about.unwrap_or_default())
+        }
         (Kind::Main, Activity::Send | Activity::Receive) => {
             format!("{who} {does}{}{}", items(" ", &span.items), partner(timeline, span))
+        }
+        (Kind::Lane, Activity::Pause) if timeline.subject.is_program() => {
+            let reason = about.and_then(|about| timeline.reasons.get(about as usize));
+            format!("{who} {}", reason.map_or("waits", |reason| reason))
         }
         (_, Activity::Compute) => format!("{who} {does}{}", items(" ", &span.items)),
         _ => format!("{who} {does}{}", items(", at ", &span.items)),
     }
 }
 
-/// Who asks for the lock at `ms`, by name as long as they are few.
-fn asking(timeline: &Timeline, ms: f64, count: u32) -> String {
+/// Who asks for the lock of a row's process at `ms`, by name as long as they are few.
+fn asking(timeline: &Timeline, of: &Row, ms: f64, count: u32) -> String {
+    let lock = timeline.subject.lock();
     let asks = |row: &&Row| {
         let now = row.at(ms).and_then(|index| row.spans.get(index));
-        row.kind == Kind::Lane && now.is_some_and(|span| span.activity == Activity::Lock)
+        let is_there = row.kind == Kind::Lane && row.process == of.process;
+        is_there && now.is_some_and(|span| span.activity == Activity::Lock)
     };
-    let names: Vec<_> = timeline.rows.iter().filter(asks).map(|row| row.thread + 1).collect();
+    let names: Vec<_> = timeline.rows.iter().filter(asks).map(|row| row.name.as_str()).collect();
+    let number = |name: &str| name.strip_prefix("thread ").unwrap_or(name).to_owned();
     match names.as_slice() {
-        [one] => format!("Thread {one} asks for the lock"),
+        [one] => format!("{} asks for the {lock}", capital(one)),
         [first @ .., last] if names.len() <= NAMED => {
-            let first: Vec<_> = first.iter().map(u32::to_string).collect();
-            format!("Threads {} and {last} ask for the lock", first.join(", "))
+            let first: Vec<_> = first.iter().map(|name| number(name)).collect();
+            let threads = if last.starts_with("thread ") { "Threads " } else { "" };
+            format!("{threads}{} and {} ask for the {lock}", first.join(", "), number(last))
         }
-        _ => format!("{count} threads ask for the lock"),
+        _ => format!("{count} threads ask for the {lock}"),
     }
+}
+
+/// The name of a row at the beginning of a sentence: "Thread 2". A program's own names stay as they are.
+pub fn capital(name: &str) -> String {
+    let number = name.strip_prefix("thread ");
+    number.map_or_else(|| name.to_owned(), |number| format!("Thread {number}"))
 }
 
 fn nothing(timeline: &Timeline, row: &Row) -> String {
-    match row.kind {
-        Kind::Held => "Nobody holds the lock".to_owned(),
-        Kind::Asked => "Nobody asks for the lock".to_owned(),
+    let lock = timeline.subject.lock();
+    match (row.kind, timeline.subject) {
+        (Kind::Held, _) => format!("Nobody holds the {lock}"),
+        (Kind::Asked, _) => format!("Nobody asks for the {lock}"),
         // It may compute meanwhile: its lanes have rows of their own.
-        Kind::Main if !timeline.children => "The main process only computes, if at all".to_owned(),
-        Kind::Main => "The main process waits for messages".to_owned(),
-        Kind::Lane => format!("{} is idle", who(timeline, row)),
-    }
-}
-
-/// Who a row belongs to, as the subject of a sentence: "Thread 2 of process 1".
-pub fn who(timeline: &Timeline, row: &Row) -> String {
-    match row.kind {
-        Kind::Lane if timeline.children => {
-            format!("Thread {} of process {}", row.thread + 1, row.process + 1)
+        (Kind::Main, Subject::Race { children: false, .. }) => {
+            "The main process only computes, if at all".to_owned()
         }
-        Kind::Lane => format!("Thread {}", row.thread + 1),
-        Kind::Main | Kind::Held | Kind::Asked => "The main process".to_owned(),
-    }
-}
-
-fn memory(timeline: &Timeline, row: &Row) -> String {
-    if row.kind == Kind::Lane && timeline.children {
-        format!("the memory of process {}", row.process + 1)
-    } else {
-        "the memory of the main process".to_owned()
+        (Kind::Main, _) => "The main process waits for messages".to_owned(),
+        (Kind::Lane, Subject::Race { .. }) => format!("{} is idle", row.who),
+        (Kind::Lane, Subject::Program { .. }) => format!("{} is not there", row.who),
     }
 }
 
@@ -103,14 +107,15 @@ fn items(before: &str, items: &Range<u32>) -> String {
 /// Whom a span of the main process exchanged a message with.
 fn partner(timeline: &Timeline, span: &Span) -> String {
     let outward = span.activity == Activity::Send;
-    let of_span = |message: &&Message| {
+    let of_span = |message: &&Crossing| {
         let ms = if outward { message.sent_ms } else { message.received_ms };
-        message.outward == outward && (span.start_ms..=span.end_ms).contains(&ms)
+        (message.from < message.to) == outward && (span.start_ms..=span.end_ms).contains(&ms)
     };
     let Some(message) = timeline.messages.iter().find(of_span) else { return String::new() };
     let towards = if outward { "to" } else { "from" };
     let bytes = unit::grouped(message.bytes.into());
-    format!(" {towards} process {} ({bytes} bytes)", message.process + 1)
+    // The frame of the main process comes first, so a child's number is the index of its frame.
+    format!(" {towards} process {} ({bytes} bytes)", message.from.max(message.to))
 }
 
 #[cfg(test)]

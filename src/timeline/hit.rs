@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn a_gap_reaches_from_span_to_span() {
         let spans = vec![span(Activity::Compute, 10.0, 20.0), span(Activity::Compute, 30.0, 40.0)];
-        let row = Row::lane(LaneTrace { process: 0, thread: 0, spans, lost: 0 });
+        let row = Row::lane(LaneTrace { process: 0, thread: 0, spans, lost: 0 }, false);
         let at = |column| target(&row, Window::fit(50.0), 50, column, 0.5);
         assert_eq!(at(5), Target::Idle(0.0, 10.0));
         assert_eq!(at(25), Target::Idle(20.0, 30.0));

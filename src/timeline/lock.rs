@@ -4,7 +4,14 @@ use super::row::{Kind, Row};
 use crate::receipt::Millis;
 use crate::trace::{Activity, LaneTrace, Span};
 
-/// When which lane held the lock: while it computed, from chunk to chunk.
+/// Who holds the lock of one process and who asks for it; `lock` is what it is called.
+pub fn rows(lanes: &[LaneTrace], lock: &str) -> [Row; 2] {
+    let process = lanes.first().map_or(0, |lane| lane.process);
+    let held = Row { name: format!("{lock} held by"), ..held(lanes) };
+    [held, asked(lanes)].map(|row| Row { process, ..row })
+}
+
+/// When which lane held the lock: while it computed or copied, without a break.
 pub fn held(lanes: &[LaneTrace]) -> Row {
     let mut turns: Vec<_> = lanes.iter().flat_map(turns).collect();
     turns.sort_by(|one, other| one.1.start_ms.total_cmp(&other.1.start_ms));
@@ -19,13 +26,15 @@ fn turns(lane: &LaneTrace) -> Vec<(u32, Span)> {
     let mut turns: Vec<(u32, Span)> = vec![];
     let mut goes_on = false;
     for span in &lane.spans {
-        let computes = span.activity == Activity::Compute;
+        let computes = span.activity.holds_lock();
         match turns.last_mut().filter(|_| computes && goes_on) {
             Some((_, turn)) => {
                 turn.end_ms = span.end_ms;
                 turn.items = turn.items.start.min(span.items.start)..span.items.end;
             }
-            None if computes => turns.push((lane.thread, span.clone())),
+            None if computes => {
+                turns.push((lane.thread, Span { activity: Activity::Compute, ..span.clone() }));
+            }
             None => {}
         }
         goes_on = computes;
@@ -70,10 +79,10 @@ mod tests {
     #[test]
     fn the_lock_goes_from_hand_to_hand() {
         let held = held(&locked().lanes);
-        assert_eq!(held.who, [0, 1, 0, 1, 0, 1, 0, 1]);
+        assert_eq!(held.about, [0, 1, 0, 1, 0, 1, 0, 1]);
         assert!(held.spans.windows(2).all(|pair| pair[0].end_ms <= pair[1].start_ms));
         let asked = asked(&locked().lanes);
-        assert_eq!((asked.spans.len(), asked.who), (8, vec![1; 8]), "always one of the two");
+        assert_eq!((asked.spans.len(), asked.about), (8, vec![1; 8]), "always one of the two");
         assert_eq!((asked.spans[0].start_ms, asked.spans[7].end_ms), (2.0, 42.0));
     }
 
@@ -87,6 +96,6 @@ mod tests {
         ];
         let held = held(&[LaneTrace { process: 0, thread: 5, spans, lost: 0 }]);
         let turns: Vec<_> = held.spans.iter().map(|it| (it.start_ms, it.end_ms)).collect();
-        assert_eq!((turns, held.who), (vec![(0.0, 2.0), (3.0, 4.0)], vec![5, 5]));
+        assert_eq!((turns, held.about), (vec![(0.0, 2.0), (3.0, 4.0)], vec![5, 5]));
     }
 }

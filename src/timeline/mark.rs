@@ -152,7 +152,7 @@ pub(crate) mod tests {
                 span(Activity::ALL[activity], start_ms, now)
             });
             let spans: Vec<Span> = spans.collect();
-            Row::lane(LaneTrace { process: 0, thread: 0, spans, lost: 0 })
+            Row::lane(LaneTrace { process: 0, thread: 0, spans, lost: 0 }, false)
         })
     }
 
@@ -209,7 +209,7 @@ pub(crate) mod tests {
             let activity = if at % 4 == 0 { Activity::Lock } else { Activity::Compute };
             span(activity, 50.0 + f64::from(at) * 0.1, 50.1 + f64::from(at) * 0.1)
         }));
-        let row = Row::lane(LaneTrace { process: 0, thread: 0, spans, lost: 0 });
+        let row = Row::lane(LaneTrace { process: 0, thread: 0, spans, lost: 0 }, false);
         let drawn = draw(&row, Window::fit(100.0), 10);
         assert_eq!((drawn[0].from, drawn[0].to, drawn[0].span), (0, 5, Some(0)));
         assert!(drawn[0].is_end(drawn.get(1), 4) && !drawn[0].is_end(drawn.get(1), 6));

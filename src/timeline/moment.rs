@@ -1,7 +1,9 @@
 //! What everybody is doing at one moment, and when that changes.
 
 use super::Timeline;
+use super::detail::capital;
 use super::row::{Kind, Row};
+use super::subject::Subject;
 use crate::receipt::Millis;
 use crate::trace::Activity;
 use crate::unit;
@@ -17,10 +19,12 @@ pub struct Moment {
     pub pausing: u32,
     /// Lanes that wait for the lock.
     pub asking: u32,
+    /// Lanes of processes that are being started.
+    pub starting: u32,
     /// Lanes that do nothing.
     pub idle: u32,
-    /// The thread that holds the lock.
-    pub holder: Option<u32>,
+    /// The threads that hold the lock of their process, by name.
+    pub holders: Vec<String>,
     /// What the main process does, apart from computing.
     pub main: Option<Activity>,
 }
@@ -35,11 +39,12 @@ impl Moment {
             match (row.kind, activity) {
                 (Kind::Main, activity) => moment.main = activity,
                 (Kind::Held, _) => {
-                    moment.holder = now.and_then(|index| row.who.get(index).copied());
+                    moment.holders.extend(now.map(|index| timeline.holder(row, index).to_owned()));
                 }
                 (Kind::Asked, _) => {}
                 (Kind::Lane, Some(Activity::Pause)) => moment.pausing += 1,
                 (Kind::Lane, Some(Activity::Lock)) => moment.asking += 1,
+                (Kind::Lane, Some(Activity::Start)) => moment.starting += 1,
                 (Kind::Lane, Some(_)) => moment.computing += 1,
                 (Kind::Lane, None) => moment.idle += 1,
             }
@@ -48,21 +53,29 @@ impl Moment {
     }
 
     /// The same in words: "At 12.300 ms, of 4 lanes: 3 computing, 1 idle."
-    pub fn in_words(&self) -> String {
-        let mut parts = vec![format!("{} computing", self.computing)];
-        if self.pausing > 0 {
-            parts.push(format!("{} waiting (sleep, network)", self.pausing));
-        }
-        if self.asking > 0 {
-            parts.push(format!("{} waiting for the lock", self.asking));
-        }
-        parts.push(format!("{} idle", self.idle));
-        let lanes = self.computing + self.pausing + self.asking + self.idle;
+    pub fn in_words(&self, subject: Subject) -> String {
+        let lock = subject.lock();
+        let (runs, waits, rests) = match subject {
+            Subject::Race { .. } => ("computing", "waiting (sleep, network)", "idle"),
+            Subject::Program { .. } => ("running", "waiting (sleep, lock, message)", "not there"),
+        };
+        let mut parts = vec![format!("{} {runs}", self.computing)];
+        let more = [
+            (self.pausing, waits),
+            (self.asking, &*format!("waiting for the {lock}")),
+            (self.starting, "starting"),
+        ];
+        parts.extend(
+            more.iter().filter(|it| it.0 > 0).map(|(count, does)| format!("{count} {does}")),
+        );
+        parts.push(format!("{} {rests}", self.idle));
+        let lanes = self.computing + self.pausing + self.asking + self.starting + self.idle;
         let word = if lanes == 1 { "lane" } else { "lanes" };
         let at = precise(self.at_ms);
         let mut text = format!("At {at}, of {lanes} {word}: {}.", parts.join(", "));
-        if let Some(thread) = self.holder {
-            text += &format!(" Thread {} holds the lock.", thread + 1);
+        // With a lock in each of several processes the drawing says it better than a list.
+        if let [holder] = self.holders.as_slice() {
+            text += &format!(" {} holds the {lock}.", capital(holder));
         }
         if let Some(activity) = self.main {
             text += &format!(" The main process {}.", activity.title());
@@ -100,9 +113,9 @@ mod tests {
         let timeline = Timeline::new(locked());
         let moment = Moment::of(&timeline, 8.0);
         assert_eq!((moment.computing, moment.asking, moment.idle), (1, 1, 0));
-        assert_eq!((moment.holder, moment.main), (Some(1), None));
+        assert_eq!((&moment.holders[..], moment.main), (&["thread 2".to_owned()][..], None));
         assert_eq!(
-            moment.in_words(),
+            moment.in_words(timeline.subject),
             "At 8.000 ms, of 2 lanes: 1 computing, 1 waiting for the lock, 0 idle. Thread 2 holds \
              the lock."
         );

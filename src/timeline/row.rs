@@ -18,6 +18,9 @@ pub const TITLE: f64 = 18.0;
 /// From one frame to the next, in pixels.
 const BETWEEN: f64 = 6.0;
 
+/// Where everything is that belongs to no child.
+const MAIN_MEMORY: &str = "the memory of the main process";
+
 /// Whose time a row shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -42,18 +45,25 @@ pub struct Row {
     pub thread: u32,
     /// What a visitor reads beside it.
     pub name: String,
+    /// Whose it is, as the subject of a sentence: "Thread 2 of process 1".
+    pub who: String,
+    /// Whose memory it is in: "the memory of process 1".
+    pub memory: String,
     /// What is drawn in it.
     pub spans: Vec<Span>,
     /// For each span of [`Kind::Held`] the thread that holds the lock, for each of [`Kind::Asked`]
-    /// how many ask; empty otherwise.
-    pub who: Vec<u32>,
+    /// how many ask, for each of a lane of a program what it waits for, see
+    /// [`reasons`](super::Timeline::reasons); otherwise empty.
+    pub about: Vec<u32>,
     /// Where it begins, in pixels below the top of the first frame.
     pub top: f64,
 }
 
 impl Row {
-    fn new(kind: Kind, name: String, spans: Vec<Span>) -> Self {
-        Self { kind, process: 0, thread: 0, name, spans, who: vec![], top: 0.0 }
+    /// A row with a name, in the memory of the main process.
+    pub fn new(kind: Kind, name: String, spans: Vec<Span>) -> Self {
+        let (who, memory) = ("The main process".to_owned(), MAIN_MEMORY.to_owned());
+        Self { kind, process: 0, thread: 0, name, who, memory, spans, about: vec![], top: 0.0 }
     }
 
     /// The row of the main process.
@@ -61,16 +71,25 @@ impl Row {
         Self::new(Kind::Main, "main process".to_owned(), spans)
     }
 
-    /// The row of a lane.
-    pub fn lane(lane: LaneTrace) -> Self {
+    /// The row of a lane of a race; `children` says whether its process is a child.
+    pub fn lane(lane: LaneTrace, children: bool) -> Self {
         let name = format!("thread {}", lane.thread + 1);
         let (process, thread) = (lane.process, lane.thread);
-        Self { process, thread, ..Self::new(Kind::Lane, name, lane.spans) }
+        let (who, memory) = if children {
+            let process = process + 1;
+            (
+                format!("Thread {} of process {process}", thread + 1),
+                format!("the memory of process {process}"),
+            )
+        } else {
+            (format!("Thread {}", thread + 1), MAIN_MEMORY.to_owned())
+        };
+        Self { process, thread, who, memory, ..Self::new(Kind::Lane, name, lane.spans) }
     }
 
     /// A row about the lock.
-    pub fn lock(kind: Kind, name: &str, spans: Vec<Span>, who: Vec<u32>) -> Self {
-        Self { who, ..Self::new(kind, name.to_owned(), spans) }
+    pub fn lock(kind: Kind, name: &str, spans: Vec<Span>, about: Vec<u32>) -> Self {
+        Self { about, ..Self::new(kind, name.to_owned(), spans) }
     }
 
     /// The spans that are at least partly between `from_ms` and `to_ms`.
@@ -111,16 +130,19 @@ pub struct Stack {
 }
 
 impl Stack {
-    /// Adds the memory of a process below the others.
+    /// Adds the memory of a process of a race below the others.
     pub fn frame(&mut self, process: Option<u32>, mut rows: Vec<Row>) {
-        let top = self.height + if self.frames.is_empty() { 0.0 } else { BETWEEN };
-        let mut y = top + INSET;
         let title = (rows.len() > 1).then(|| title(process));
-        if title.is_some() {
-            y += TITLE;
-        } else if let (Some(process), Some(row)) = (process, rows.first_mut()) {
+        if let (None, Some(process), Some(row)) = (&title, process, rows.first_mut()) {
             row.name = format!("process {}", process + 1);
         }
+        self.titled(process, title, rows);
+    }
+
+    /// Adds the memory of a process with a title of its own.
+    pub fn titled(&mut self, process: Option<u32>, title: Option<String>, mut rows: Vec<Row>) {
+        let top = self.height + if self.frames.is_empty() { 0.0 } else { BETWEEN };
+        let mut y = top + INSET + if title.is_some() { TITLE } else { 0.0 };
         let first = self.rows.len();
         for row in &mut rows {
             row.top = y;

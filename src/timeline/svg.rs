@@ -23,11 +23,11 @@ const SLIT_FROM: u32 = 4;
 pub fn draw(timeline: &Timeline, window: Window, width: f64, title: &str) -> String {
     let viewport = Viewport { window, ..Viewport::whole(timeline, width) };
     let (width, height) = (px(viewport.width), px(viewport.height));
-    let strategy = timeline.strategy;
+    let subject = timeline.subject;
     let mut svg = format!(
         r#"<svg class="timeline-picture {}" role="img" aria-labelledby="timeline-title timeline-text" width="{width}" height="{height}" viewBox="0 0 {width} {height}"><title id="timeline-title">Who did what when: {title}, {}</title><desc id="timeline-text">{}</desc>"#,
-        strategy.id(),
-        strategy.title(),
+        subject.class(),
+        subject.title(),
         in_words(timeline),
     );
     patterns(&mut svg);
@@ -59,7 +59,7 @@ fn px(length: f64) -> String {
 fn in_words(timeline: &Timeline) -> String {
     let sums = lane_sum::lane_sums(timeline);
     let makespan = unit::show(timeline.makespan_ms);
-    format!("{makespan} in all. {}", lane_sum::in_words(&sums, timeline.makespan_ms))
+    format!("{makespan} in all. {}", lane_sum::in_words(timeline, &sums))
 }
 
 fn patterns(svg: &mut String) {

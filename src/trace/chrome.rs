@@ -1,5 +1,6 @@
 //! A trace as Chrome Trace Event JSON, which Perfetto, `chrome://tracing` and speedscope open.
 
+use super::event::{self, End};
 use super::{Activity, LaneTrace, Message, Span, Trace};
 use crate::failure::ProcessName;
 use crate::receipt::Millis;
@@ -10,9 +11,6 @@ const MAIN_PID: u32 = 1;
 
 /// The thread of the main process that starts, sends, receives, merges and joins.
 const MAIN_TID: u32 = 0;
-
-/// How far from its end a moment must be to lie within a slice: 1 µs.
-const WITHIN_MS: Millis = 0.001;
 
 /// The trace in the format's object form. Process k of the children has pid k + 1, counted from 1;
 /// thread t of a process has tid t, counted from 1. An arrow leads from where the main process
@@ -25,17 +23,13 @@ pub fn to_chrome(trace: &Trace, title: &str) -> String {
         events.extend(lane.spans.iter().map(|span| slice(pid, tid, span)));
     }
     events.extend(arrows(trace));
-    json!({
-        "traceEvents": events,
-        "displayTimeUnit": "ms",
-        "otherData": {
-            "title": title,
-            "strategy": trace.strategy.id(),
-            "makespan_ms": trace.makespan_ms,
-            "clock_error_ms": trace.clock_error_ms,
-        },
-    })
-    .to_string()
+    let about = json!({
+        "title": title,
+        "strategy": trace.strategy.id(),
+        "makespan_ms": trace.makespan_ms,
+        "clock_error_ms": trace.clock_error_ms,
+    });
+    event::file(&events, &about)
 }
 
 /// Which process and thread a lane is.
@@ -50,52 +44,29 @@ fn child_pid(trace: &Trace, process: u32) -> u32 {
 /// The names of all processes and threads.
 fn names(trace: &Trace) -> Vec<Value> {
     let of = trace.lanes.iter().map(|lane| lane.process + 1).max().unwrap_or(0);
-    let mut events = process_names(MAIN_PID, ProcessName::Main);
-    events.push(meta("thread_name", MAIN_PID, MAIN_TID, json!({ "name": "main" })));
+    let mut events = event::process_names(MAIN_PID, &ProcessName::Main.to_string()).to_vec();
+    events.push(event::thread_name(MAIN_PID, MAIN_TID, "main"));
     let mut named = MAIN_PID;
     for lane in &trace.lanes {
         let (pid, tid) = place(trace, lane);
         if pid != named {
-            events.extend(process_names(pid, ProcessName::Child { number: lane.process + 1, of }));
+            let name = ProcessName::Child { number: lane.process + 1, of };
+            events.extend(event::process_names(pid, &name.to_string()));
             named = pid;
         }
-        events.push(meta("thread_name", pid, tid, json!({ "name": format!("thread {tid}") })));
+        events.push(event::thread_name(pid, tid, &format!("thread {tid}")));
     }
     events
 }
 
-fn process_names(pid: u32, name: ProcessName) -> Vec<Value> {
-    vec![
-        meta("process_name", pid, 0, json!({ "name": name.to_string() })),
-        meta("process_sort_index", pid, 0, json!({ "sort_index": pid })),
-    ]
-}
-
-fn meta(name: &str, pid: u32, tid: u32, args: Value) -> Value {
-    json!({ "ph": "M", "name": name, "pid": pid, "tid": tid, "args": args })
-}
-
 fn slice(pid: u32, tid: u32, span: &Span) -> Value {
-    let (ts, end) = (micros(span.start_ms), micros(span.end_ms));
-    let mut event = json!({
-        "ph": "X",
-        "name": span.activity.title(),
-        "cat": span.activity.id(),
-        "pid": pid,
-        "tid": tid,
-        "ts": ts,
-        "dur": micros((end - ts) / 1e3),
-    });
+    let (from, activity) = (End { pid, tid, ms: span.start_ms }, span.activity);
+    let mut slice = event::slice(from, span.end_ms, activity.title(), activity.id());
     if !span.items.is_empty() {
-        event["args"] =
+        slice["args"] =
             json!({ "items": format!("{} to {}", span.items.start, span.items.end - 1) });
     }
-    event
-}
-
-/// Microseconds, to the nanosecond: clocks tell no more.
-fn micros(ms: Millis) -> f64 {
-    (ms * 1e6).round() / 1e3
+    slice
 }
 
 fn arrows(trace: &Trace) -> Vec<Value> {
@@ -109,36 +80,13 @@ fn arrows(trace: &Trace) -> Vec<Value> {
     (1u32..).zip(ends).flat_map(|(id, (from, to, message))| arrow(id, from, to, message)).collect()
 }
 
-/// One end of an arrow.
-#[derive(Clone, Copy)]
-struct End {
-    pid: u32,
-    tid: u32,
-    ms: Millis,
-}
-
 fn arrow(id: u32, from: End, to: End, message: &Message) -> [Value; 2] {
-    let event = |phase: &str, end: End| {
-        json!({
-            "ph": phase,
-            "name": "message",
-            "cat": "message",
-            "id": id,
-            "pid": end.pid,
-            "tid": end.tid,
-            "ts": micros(end.ms),
-        })
-    };
-    let mut start = event("s", from);
-    start["args"] = json!({
+    let about = json!({
         "bytes": message.bytes,
         "sent_ms": message.sent_ms,
         "received_ms": message.received_ms,
     });
-    let mut finish = event("f", to);
-    // Ends in the slice around that moment, not in the next one.
-    finish["bp"] = json!("e");
-    [start, finish]
+    event::arrow(id, from, to, about)
 }
 
 /// Where the main process handles a message.
@@ -156,8 +104,7 @@ fn main_end(trace: &Trace, message: &Message) -> Option<End> {
 
 /// A moment of `span` near to `ms`.
 fn within(span: &Span, ms: Millis) -> Millis {
-    let last = (span.end_ms - WITHIN_MS).max(span.start_ms);
-    ms.max(span.start_ms).min(last)
+    event::within(span.start_ms, span.end_ms, ms)
 }
 
 /// Every computed chunk, by process and first item.

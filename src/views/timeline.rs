@@ -1,9 +1,9 @@
 //! Who did what when: the view of one sample, its drawing, its replay and its numbers.
 
 mod brush;
-mod canvas;
+pub mod canvas;
 mod colours;
-mod lane_table;
+pub mod lane_table;
 mod legend;
 mod listeners;
 mod player_bar;

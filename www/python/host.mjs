@@ -13,9 +13,10 @@
 //     ready {elapsedMs}
 //     started {process, parent, name, askedAtMs, atMs}
 //     output {stream, text, process, thread, atMs}   whole lines, or what was flushed
-//     marks {process, items: [{kind, thread, atMs, detail?}]}
-//            kind: spawn (detail: its name), wake (wants the GIL), run (has it), switch (gave way),
-//            block (detail: for what), exit; `thread` is a number, the main thread's is 1
+//     marks {process, numbers, words, lost}
+//            for the timeline: five numbers a mark (kind, thread, atMs, and two that the kind
+//            explains), new words that marks name by number, and how many marks found no room;
+//            src/lab/marks.rs lists the kinds; the main thread's number is 1
 //     input {process}              the program waits for `lab.type(line)`
 //     ended {process, exitCode, atMs}
 //     failed {message}             the lab cannot be used; a sentence for the visitor

@@ -1,16 +1,15 @@
 // What a process prints and what its threads do, on its way to the page.
 
 import { BACKLOG } from "./kernel.mjs";
+import { createMarks } from "./marks.mjs";
 
 const GATHER_MS = 8; // several prints in so short a time travel together
-const MOST_MARKS = 4096; // of one process: a timeline nobody could read is not worth sending
 const MOST_UNREAD = 256 * 1024; // characters; whoever prints faster than the page reads waits
 
 /** @param {{ post: (message: object) => void, kernel: object, now: () => number }} means */
 export function createOutput({ post, kernel, now }) {
+  const marks = createMarks(now);
   let items = [];
-  let marks = [];
-  let marked = 0;
   let flushedAt = -Infinity;
   let timer = 0;
 
@@ -19,9 +18,9 @@ export function createOutput({ post, kernel, now }) {
     timer = 0;
     flushedAt = now();
     if (items.length > 0) post({ is: "output", items });
-    if (marks.length > 0) post({ is: "marks", items: marks });
+    const marked = marks.take();
+    if (marked) post({ is: "marks", ...marked });
     items = [];
-    marks = [];
   }
 
   function soon() {
@@ -37,14 +36,21 @@ export function createOutput({ post, kernel, now }) {
     return unread > MOST_UNREAD;
   }
 
-  function mark(kind, thread, detail) {
-    if (++marked > MOST_MARKS) return;
-    marks.push({ kind, thread, atMs: now(), ...(detail && { detail }) });
+  /** Makes sure that what is marked is sent, though not at once. */
+  function later() {
     if (items.length === 0) timer ||= setTimeout(flush, 10 * GATHER_MS);
+  }
+
+  function mark(kind, thread, word) {
+    marks.mark(kind, thread, word);
+    later();
   }
 
   return {
     write, mark, flush,
+    /** See marks.mjs; these come between marks of the GIL, which are sent in time. */
+    copied: marks.copied,
+    moved: marks.moved,
     /** Sends what has waited long enough; for a process that never lets the browser's timers run. */
     breathe(at) {
       if (items.length > 0 && at - flushedAt >= GATHER_MS) flush();

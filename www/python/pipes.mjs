@@ -11,6 +11,7 @@ const HEADER = 8; // words
 const UNDER_WAY = 32;
 const HOLDERS = UNDER_WAY + 1;
 const LOCK_PATIENCE_MS = 100;
+const GENERATIONS = 4096; // of a pipe that are told apart in the name of a place
 
 const REFERENCES_AT = MOST_PIPES * HEADER;
 const RINGS_AT = REFERENCES_AT + MOST_PIPES * HOLDERS * 2;
@@ -39,6 +40,10 @@ export function makePipes(memory, at) {
     Atomics.add(words, header(pipe) + SEQUENCE, 1);
     Atomics.notify(words, header(pipe) + SEQUENCE);
   };
+  let moved = 0; // where the bytes end that this process wrote or read last
+  const placeOf = (pipe, word) =>
+    ((load(header(pipe) + GENERATION) % GENERATIONS) * MOST_PIPES + pipe) * 2 ** 32 +
+    (load(header(pipe) + word) >>> 0);
   const filled = (pipe) => (load(header(pipe) + WRITTEN) - load(header(pipe) + READ)) | 0;
 
   function held(pipe, end) {
@@ -117,6 +122,7 @@ export function makePipes(memory, at) {
       got.set(bytes.subarray(ring(pipe) + from, ring(pipe) + from + straight));
       got.set(bytes.subarray(ring(pipe), ring(pipe) + count - straight), straight);
       Atomics.add(words, header(pipe) + READ, count);
+      moved = placeOf(pipe, READ);
       change(pipe);
       return got;
     });
@@ -133,6 +139,7 @@ export function makePipes(memory, at) {
       bytes.set(data.subarray(offset, offset + straight), ring(pipe) + to);
       bytes.set(data.subarray(offset + straight, offset + count), ring(pipe));
       Atomics.add(words, header(pipe) + WRITTEN, count);
+      moved = placeOf(pipe, WRITTEN);
       change(pipe);
       return count;
     });
@@ -140,6 +147,8 @@ export function makePipes(memory, at) {
 
   return {
     create, hold, drop, pass, dropAll, read, write,
+    /** A number for where the last bytes ended: the same for whoever wrote and whoever read them. */
+    moved: () => moved,
     /** Whether a read would not have to wait. */
     isReadable: (pipe) => filled(pipe) > 0 || held(pipe, WRITER) === 0,
     hasReaders: (pipe) => held(pipe, READER) > 0,

@@ -71,7 +71,7 @@ async function run({ memory, pid, epoch, sliceMs, files, task, keyboard }) {
     }
   };
   const { calls, promise } = makeSyscalls({
-    pid, kernel, gil, stacks, output, post, enter, finish, keyboard,
+    pid, kernel, gil, stacks, output, post, now, enter, finish, keyboard,
   });
   const suspend = makeSuspend(module, promise, gil.answer);
   installPoll(interpreter, evalBreaker, {

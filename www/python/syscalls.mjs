@@ -8,7 +8,9 @@ const MAIN_THREAD = 1;
  * The calls, and the promise the thread that called last is to wait for: `_lab` parks in two
  * steps, a call that says for what and `suspend`, which stops the thread.
  */
-export function makeSyscalls({ pid, kernel, gil, stacks, output, post, enter, finish, keyboard }) {
+export function makeSyscalls({
+  pid, kernel, gil, stacks, output, post, now, enter, finish, keyboard,
+}) {
   const { pipes } = kernel;
   const own = kernel.slotOf(pid);
   let promise;
@@ -69,8 +71,18 @@ export function makeSyscalls({ pid, kernel, gil, stacks, output, post, enter, fi
     sendEnd: (pipe, end, to) =>
       pipes.hold(pipe, to < 0 ? pipes.UNDER_WAY : kernel.slotOf(to), end),
     receiveEnd: (pipe, end) => pipes.pass(pipe, pipes.UNDER_WAY, own, end),
-    readPipe: (pipe, most) => pipes.read(pipe, most) ?? undefined,
-    writePipe: (pipe, data, offset) => pipes.write(pipe, data, offset),
+    readPipe(pipe, most) {
+      const data = pipes.read(pipe, most) ?? undefined;
+      if (data?.length > 0) output.moved("read", gil.current(), data.length, pipes.moved());
+      return data;
+    },
+    writePipe(pipe, data, offset) {
+      const count = pipes.write(pipe, data, offset);
+      if (count > 0 && offset + count === data.length) {
+        output.moved("write", gil.current(), data.length, pipes.moved());
+      }
+      return count;
+    },
     isReadable: pipes.isReadable,
     hasReaders: pipes.hasReaders,
     generation: pipes.generation,
@@ -97,6 +109,7 @@ export function makeSyscalls({ pid, kernel, gil, stacks, output, post, enter, fi
       output.flush();
       post({ is: "input" });
     },
+    copied: (kind, thread, ms) => output.copied(kind, thread, now() - ms),
     print: (stream, text, thread) => output.write(stream, text, thread),
     isBehind: output.isBehind,
     flush: output.flush,

@@ -78,7 +78,8 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
       hold({ type: "started", process: pid, parent: kernel.parentOf(pid), name,
         askedAtMs: asked, atMs: now() }),
     output: (pid, { items }) => print(pid, items),
-    marks: (pid, { items }) => onEvent({ type: "marks", process: pid, items }),
+    marks: (pid, { numbers, words, lost }) =>
+      onEvent({ type: "marks", process: pid, numbers, words, lost }),
     spawn(_, { pid, name, method, data }) {
       unborn.add(pid);
       start(pid, { kind: "child", method, data }, name);

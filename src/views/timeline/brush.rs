@@ -149,7 +149,8 @@ impl Pen<'_> {
         context.set_font(FONT);
         for row in &self.timeline.rows[view.rows(self.timeline)] {
             context.set_fill_style_str(&self.colours.soft);
-            context.fill_text(&row.name, 8.0, view.y(row.top + row::HEIGHT / 2.0) + 0.5)?;
+            let y = view.y(row.top + row::HEIGHT / 2.0) + 0.5;
+            context.fill_text_with_max_width(&row.name, 8.0, y, view.left() - 12.0)?;
             self.words(row)?;
         }
         Ok(())
@@ -170,8 +171,8 @@ impl Pen<'_> {
             if right - left < WORDS_FROM || span.activity != Activity::Compute {
                 continue;
             }
-            let words = match (row.kind, row.who.get(index)) {
-                (Kind::Held, Some(thread)) => format!("thread {}", thread + 1),
+            let words = match row.kind {
+                Kind::Held => self.timeline.holder(row, index).to_owned(),
                 _ if span.items.is_empty() => continue,
                 _ => unit::grouped(span.items.start.into()) + " …",
             };

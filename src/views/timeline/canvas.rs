@@ -29,10 +29,10 @@ const TIP_WIDTH: f64 = 300.0;
 /// What is drawn.
 #[derive(Clone, Properties)]
 pub struct Props {
-    /// The sample.
+    /// The sample, or the program.
     pub timeline: Rc<Timeline>,
-    /// The workload.
-    pub title: &'static str,
+    /// The workload, or what the program is called.
+    pub title: AttrValue,
     /// Room for the drawing, in pixels.
     pub width: f64,
 }
@@ -124,7 +124,7 @@ impl Component for Canvas {
         let detail = self.scene.detail(timeline);
         let hint = "Point at a span, or tap it, to read about it.".to_owned();
         html! {
-            <figure class={classes!("timeline", timeline.strategy.id())} ref={self.figure.clone()}>
+            <figure class={classes!("timeline", timeline.subject.class())} ref={self.figure.clone()}>
                 { self.buttons(ctx) }
                 <div class="timeline-place">
                     { self.drawing(ctx) }
@@ -133,7 +133,7 @@ impl Component for Canvas {
                 <p class="timeline-detail" data-span-detail="">{ detail.unwrap_or(hint) }</p>
                 <p class="visually-hidden" role="status">{ &self.said }</p>
                 { bar(timeline, self.scene.player, self.is_still, &asks) }
-                <Legend />
+                <Legend subject={timeline.subject} />
                 <figcaption>
                     <details>
                         <summary>{ "How to move about" }</summary>
@@ -192,7 +192,7 @@ impl Canvas {
         let Props { timeline, title, .. } = ctx.props();
         let whole = timeline.height + RULER;
         let height = height(whole);
-        let label = format!("Timeline of {title}, {}", timeline.strategy.title());
+        let label = format!("Timeline of {title}, {}", timeline.subject.title());
         html! {
             <div class="timeline-scroller" ref={self.scroller.clone()} style={format!("height:{height}px")}>
                 <div style={format!("height:{whole}px")}>

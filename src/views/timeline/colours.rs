@@ -32,8 +32,11 @@ impl Colours {
         let mut activities = vec![];
         for activity in Activity::ALL {
             let place = format!(".swatch.activity-{}", activity.id());
-            let style = style(&figure.query_selector(&place).ok()??)?;
-            activities.push((value(&style, "color"), value(&style, "background-color")));
+            // What the legend leaves out does not occur, so its colours do not matter.
+            let shown = figure.query_selector(&place).ok().flatten();
+            let style = shown.as_ref().and_then(style);
+            let read = |property| style.as_ref().map_or(String::new(), |it| value(it, property));
+            activities.push((read("color"), read("background-color")));
         }
         let ground = value(&own, "background-color");
         let frame = value(&soft, "background-color");

@@ -2,13 +2,38 @@
 
 use crate::timeline::Timeline;
 use crate::timeline::lane_sum::{LaneSum, in_words, lane_sums, percent, total};
+use crate::timeline::subject::Subject;
 use crate::unit;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the columns hold.
-const COLUMNS: [&str; 7] =
-    ["Lane", "Computing", "Waiting", "Waiting for the lock", "Idle", "Chunks", "Busy"];
+/// A column after the name: its head, and what it says of a lane.
+type Column = (&'static str, fn(&LaneSum) -> String);
+
+/// The columns about a race.
+const RACE: [Column; 6] = [
+    ("Computing", |sum| unit::show(sum.compute_ms)),
+    ("Waiting", |sum| unit::show(sum.pause_ms)),
+    ("Waiting for the lock", |sum| unit::show(sum.lock_ms)),
+    ("Idle", |sum| unit::show(sum.idle_ms)),
+    ("Chunks", |sum| unit::grouped(sum.chunks.into())),
+    ("Busy", busy),
+];
+
+/// The columns about a program.
+const PROGRAM: [Column; 7] = [
+    ("Running", |sum| unit::show(sum.compute_ms)),
+    ("Waiting", |sum| unit::show(sum.pause_ms)),
+    ("Waiting for the GIL", |sum| unit::show(sum.lock_ms)),
+    ("Pickling", |sum| unit::show(sum.copy_ms)),
+    ("Starting", |sum| unit::show(sum.start_ms)),
+    ("Turns", |sum| unit::grouped(sum.chunks.into())),
+    ("Busy", busy),
+];
+
+fn busy(sum: &LaneSum) -> String {
+    sum.utilisation.map_or_else(|| "–".to_owned(), percent)
+}
 
 /// What the table is about.
 #[derive(Clone, Properties)]
@@ -27,20 +52,24 @@ impl PartialEq for Props {
 #[component]
 pub fn LaneTable(Props { timeline }: &Props) -> Html {
     let sums = lane_sums(timeline);
-    let heads = COLUMNS.iter().map(|words| {
-        html! { <th scope="col" role="columnheader">{ *words }</th> }
+    let columns: &[Column] = match timeline.subject {
+        Subject::Race { .. } => &RACE,
+        Subject::Program { .. } => &PROGRAM,
+    };
+    let heads = ["Lane"].into_iter().chain(columns.iter().map(|it| it.0)).map(|words| {
+        html! { <th scope="col" role="columnheader">{ words }</th> }
     });
     html! {
         <div class="lane-table">
-            <p data-lane-summary="">{ in_words(&sums, timeline.makespan_ms) }</p>
+            <p data-lane-summary="">{ in_words(timeline, &sums) }</p>
             { for doubts(timeline).into_iter().map(|words| html! { <p class="hint">{ words }</p> }) }
             <details open={sums.len() <= 8}>
                 <summary>{ "The time of every lane, in numbers" }</summary>
                 <table role="table" aria-label="The time of every lane">
                     <thead role="rowgroup"><tr role="row">{ for heads }</tr></thead>
                     <tbody role="rowgroup">
-                        { for sums.iter().map(|sum| row(sum, true)) }
-                        { row(&total(&sums), false) }
+                        { for sums.iter().map(|sum| row(columns, sum, true)) }
+                        { row(columns, &total(&sums), false) }
                     </tbody>
                 </table>
             </details>
@@ -51,7 +80,13 @@ pub fn LaneTable(Props { timeline }: &Props) -> Html {
 /// What keeps the drawing from being exact.
 fn doubts(timeline: &Timeline) -> Vec<String> {
     let mut doubts = vec![];
-    if timeline.lost > 0 {
+    if timeline.lost > 0 && timeline.subject.is_program() {
+        doubts.push(format!(
+            "The run was too long to be recorded to its end: the last {} marks of its threads are \
+             missing here.",
+            unit::grouped(timeline.lost.into())
+        ));
+    } else if timeline.lost > 0 {
         doubts.push(format!(
             "{} spans found no room in the buffers of their lanes and are missing here, so some \
              computing is shown as idle.",
@@ -67,11 +102,11 @@ fn doubts(timeline: &Timeline) -> Vec<String> {
     doubts
 }
 
-fn row(sum: &LaneSum, is_lane: bool) -> Html {
+fn row(columns: &[Column], sum: &LaneSum, is_lane: bool) -> Html {
     let number = |ms: f64| is_lane.then(|| unit::decimal(ms, 6));
     let index = |index: u32| is_lane.then(|| index.to_string());
-    let cell = |at: usize, words: String| {
-        html! { <td role="cell" data-label={COLUMNS[at]}>{ words }</td> }
+    let cell = |(head, say): &Column| {
+        html! { <td role="cell" data-label={*head}>{ say(sum) }</td> }
     };
     html! {
         <tr role="row" class={if is_lane { "" } else { "total" }} data-process={index(sum.process)}
@@ -79,12 +114,7 @@ fn row(sum: &LaneSum, is_lane: bool) -> Html {
             data-pause-ms={number(sum.pause_ms)} data-lock-ms={number(sum.lock_ms)}
             data-idle-ms={number(sum.idle_ms)} data-chunks={index(sum.chunks)}>
             <th scope="row" role="rowheader">{ &sum.who }</th>
-            { cell(1, unit::show(sum.compute_ms)) }
-            { cell(2, unit::show(sum.pause_ms)) }
-            { cell(3, unit::show(sum.lock_ms)) }
-            { cell(4, unit::show(sum.idle_ms)) }
-            { cell(5, unit::grouped(sum.chunks.into())) }
-            { cell(6, sum.utilisation.map_or_else(|| "–".to_owned(), percent)) }
+            { for columns.iter().map(cell) }
         </tr>
     }
 }

@@ -1,20 +1,29 @@
 //! What the patterns mean.
 
+use crate::timeline::subject::Subject;
 use crate::timeline::svg::swatch;
 use crate::trace::Activity;
 use yew::prelude::*;
 
+/// What the timeline is about.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// It says which patterns there are.
+    pub subject: Subject,
+}
+
 /// A pattern and its meaning for each activity, and for being idle.
 #[component]
-pub fn Legend() -> Html {
-    let entry = |activity: Activity| {
-        let swatch = Html::from_html_unchecked(AttrValue::from(swatch(activity)));
-        html! { <li>{ swatch }{ activity.title() }</li> }
+pub fn Legend(Props { subject }: &Props) -> Html {
+    let entry = |activity: &Activity| {
+        let swatch = Html::from_html_unchecked(AttrValue::from(swatch(*activity)));
+        html! { <li>{ swatch }{ subject.does(*activity) }</li> }
     };
+    let rests = if subject.is_program() { "not there" } else { "idle" };
     html! {
         <ul class="timeline-legend">
-            { for Activity::ALL.into_iter().map(entry) }
-            <li><span class="swatch idle"></span>{ "idle" }</li>
+            { for subject.activities().iter().map(entry) }
+            <li><span class="swatch idle"></span>{ rests }</li>
             <li><span class="swatch-arrow" aria-hidden="true">{ "↓" }</span>{ "a message, from memory to memory" }</li>
         </ul>
     }

@@ -31,7 +31,7 @@ pub fn bar(timeline: &Timeline, player: Player, is_still: bool, ask: &Callback<A
         let input = event.target_dyn_into::<HtmlInputElement>();
         Ask::Seek(input.map_or(0.0, |input| input.value_as_number() / POSITIONS))
     });
-    let moment = player.at_ms.map(|at| Moment::of(timeline, at).in_words());
+    let moment = player.at_ms.map(|at| Moment::of(timeline, at).in_words(timeline.subject));
     let text = moment.unwrap_or_else(|| format!("The run took {}.", precise(timeline.makespan_ms)));
     let title = if player.playing { "Pause" } else { "Play" };
     let position = ((share * POSITIONS).round() as u32).to_string();

@@ -5,16 +5,18 @@ import pickle
 
 from multiprocessing import process, spawn
 
-from . import descriptors, files, fork, gil
+from . import copying, descriptors, files, fork, gil
 
 
 def run(method, payload):
     """The exit code of the process."""
     sentinel = descriptors.of_process(gil.calls.parent)
+    start = copying.now()
     load = fork.load if method == "fork" else _load_spawned
     file = io.BytesIO(payload)
     files.paste(pickle.load(file))
     child = load(file)
+    copying.note("unpickle", start)
     gil.calls.began()
     return child._bootstrap(sentinel)
 

@@ -14,7 +14,7 @@ import types
 from multiprocessing import context, reduction, spawn, util
 from pyodide.ffi import to_js
 
-from . import connection, descriptors, files, fork, gil, system
+from . import connection, copying, descriptors, files, fork, gil, system
 
 
 class Popen:
@@ -29,11 +29,13 @@ class Popen:
         self.pid = gil.calls.newProcess()
         if self.pid < 0:
             raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        start = copying.now()
         try:
             data = self._pickle(process)
         except BaseException:
             gil.calls.abandon(self.pid)
             raise
+        copying.note("pickle", start)
         gil.calls.launch(self.pid, process.name, self.method, to_js(data))
         self.sentinel = descriptors.of_process(self.pid)
         self.finalizer = util.Finalize(self, util.close_fds, (self.sentinel,))

@@ -13,11 +13,12 @@ def install():
     connection.install()  # before anything imports `wait` from there
     from multiprocessing import context, synchronize, util
 
-    from . import byvalue, popen, shared
+    from . import byvalue, copying, popen, shared
 
     shared.install()
     popen.install()
     byvalue.install()
+    copying.install()
     context._concrete_contexts["forkserver"]._check_available = lambda: None
     synchronize.SemLock.__getstate__ = _state_of_semlock
     util.close_fds = _close_all
