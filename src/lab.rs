@@ -1,6 +1,7 @@
 //! The Python lab as far as it needs no browser: its programs, links to them, what typing a key
 //! does, what a program has printed.
 
+pub mod contest;
 pub mod lanes;
 pub mod link;
 pub mod marks;
@@ -8,4 +9,5 @@ pub mod program;
 pub mod recording;
 pub mod trace;
 pub mod transcript;
+pub mod twin;
 pub mod typing;

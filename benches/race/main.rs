@@ -18,6 +18,7 @@ mod row;
 mod site;
 mod speed;
 mod start;
+mod twins;
 #[path = "../../tests/browser/variant.rs"]
 #[allow(dead_code, reason = "the end-to-end tests use more browsers")]
 mod variant;
@@ -82,6 +83,7 @@ async fn measure(effort: &Effort) -> Outcome<Vec<Figure>> {
     note(speed::measure(&visit, effort).await?);
     note(window::measure(&visit, effort).await?);
     note(views::measure(&visit, effort).await?);
+    note(twins::measure(&visit, effort).await?);
     browser.end().await;
     Ok(figures)
 }

@@ -41,6 +41,7 @@ pub const ALL: &[Program] = programs! {
     "overhead": "Tiny tasks in a pool, and large ones",
     "no-gil": "Does this Python have a GIL?",
     "choose": "Waiting and computing, each done three ways",
+    "three-ways": "Three ways to one answer, timed against each other",
 };
 
 /// The program with this name.

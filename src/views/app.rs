@@ -1,6 +1,6 @@
 //! The views, and what changes them.
 
-use super::told::Told;
+use super::told::{Runner, Told};
 use super::traces::Traces;
 use super::{advice, crossover, export, prediction, python, receipt, scaling, share, timeline};
 use crate::protocol::RunId;
@@ -33,6 +33,8 @@ pub enum Msg {
     Told(Box<Snapshot>),
     /// The trace of a sample arrived.
     Traced(u32, SampleKey, Uint32Array),
+    /// A Python program begins, or holds no core any more.
+    Python(Runner, bool),
     /// The window has another size.
     Resized,
 }
@@ -47,6 +49,8 @@ pub struct Views {
     ended: (RunId, Rc<str>),
     /// Whether the Python lab has been opened: it keeps its program when another view is opened.
     lab: bool,
+    /// Whose Python program runs.
+    python: Option<Runner>,
     _resize: Option<EventListener>,
 }
 
@@ -65,6 +69,7 @@ impl Component for Views {
             width: FIRST_WIDTH,
             ended: (RunId::default(), Rc::from("")),
             lab: false,
+            python: None,
             _resize: resize,
         }
     }
@@ -85,6 +90,12 @@ impl Component for Views {
                 }
                 false
             }
+            Msg::Python(runner, runs) => {
+                self.python = runs.then_some(runner);
+                self.told.iter_mut().for_each(|told| told.python = self.python);
+                ctx.props().say.emit(Request::Python(runs));
+                true
+            }
             Msg::Resized => self.measure(),
         }
     }
@@ -102,10 +113,13 @@ impl Component for Views {
         let guess = html! { <prediction::Prediction told={told.clone()} /> };
         let lab = self.lab.then(|| {
             let hidden = told.snapshot.view != View::Python;
-            html! { <div {hidden}><python::Python told={told.clone()} /></div> }
+            let runs = ctx.link().callback(|runs| Msg::Python(Runner::Lab, runs));
+            html! { <div {hidden}><python::Python told={told.clone()} {runs} /></div> }
         });
+        let runs = ctx.link().callback(|runs| Msg::Python(Runner::Twins, runs));
         let below = html! {
             <>
+                <python::twins::Twins told={told.clone()} {runs} />
                 <advice::Advice told={told.clone()} />
                 <share::Share told={told.clone()} />
                 <export::Export told={told} />
@@ -132,7 +146,8 @@ impl Component for Views {
 impl Views {
     fn say_again(&mut self, ctx: &Context<Self>, snapshot: Rc<Snapshot>) {
         let told = Told::new(snapshot, self.traces.clone(), ctx.props().say.clone());
-        self.told = Some(Told { width: self.width, at: self.ended.1.clone(), ..told });
+        let (width, at, python) = (self.width, self.ended.1.clone(), self.python);
+        self.told = Some(Told { width, at, python, ..told });
     }
 
     /// Takes down when a run has ended.

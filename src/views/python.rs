@@ -5,15 +5,18 @@ mod face;
 mod host;
 mod keys;
 mod screen;
+mod timeline;
+pub mod twins;
+mod ways;
 
-use super::told::Told;
+use super::told::{Runner, Told};
 use crate::lab::program::{self, Program};
-use crate::lab::{link, transcript::Source};
-use crate::snapshot::Request;
+use crate::lab::{contest, link, transcript::Source};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use host::{Event, Host, Lab};
 use screen::Screen;
+use timeline::Watch;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
@@ -26,6 +29,8 @@ const COOLING_MS: u32 = 2_500;
 pub struct Props {
     /// The page at one moment.
     pub told: Told,
+    /// A program begins, or holds no core any more.
+    pub runs: Callback<bool>,
 }
 
 /// What can happen.
@@ -34,8 +39,8 @@ pub enum Msg {
     Host(Result<Host, String>),
     /// The lab with this number reports.
     Heard((u32, Event)),
-    /// The visitor wants the program to run.
-    Run,
+    /// The visitor wants the program to run, or, when true, its variants to be timed.
+    Run(bool),
     /// The visitor wants it to stop.
     Stop,
     /// The visitor wants the program as it was.
@@ -96,7 +101,10 @@ pub struct Python {
     stopped: bool,
     /// Processes that have begun and not ended by themselves.
     abandoned: i32,
+    /// Whether the variants of the program are timed.
+    ways: bool,
     screen: Screen,
+    watch: Watch,
     section: NodeRef,
     drawing: Option<Timeout>,
     cooling: Option<Timeout>,
@@ -118,7 +126,11 @@ impl Component for Python {
             Msg::Host(arrived) => self.arrived(ctx, arrived),
             Msg::Heard((number, event)) if number == self.number => return self.heed(ctx, event),
             Msg::Heard(_) => return false,
-            Msg::Run => self.run(ctx),
+            Msg::Run(ways) if !self.is_busy() => {
+                self.ways = ways;
+                self.run(ctx);
+            }
+            Msg::Run(_) => {}
             Msg::Stop => self.stop(ctx),
             Msg::Reset => self.code.clone_from(&self.original),
             Msg::Choose(program) => self.choose(program),
@@ -176,7 +188,9 @@ impl Python {
             asks: false,
             stopped: false,
             abandoned: 0,
+            ways: false,
             screen: Screen::default(),
+            watch: Watch::default(),
             section: NodeRef::default(),
             drawing: None,
             cooling: None,
@@ -215,6 +229,8 @@ impl Python {
     fn obstacle(&self, told: &Told) -> Option<&'static str> {
         if told.snapshot.state.is_busy() {
             Some("A race is on: Python can run when it is over, so that neither slows the other.")
+        } else if told.python == Some(Runner::Twins) {
+            Some("The twin of the race runs: this program can run when it is over.")
         } else if !self.missing.is_empty() {
             Some("This browser lacks what the lab needs.")
         } else {
@@ -271,12 +287,19 @@ impl Python {
             }
         }
         let Some(lab) = &self.lab else { return };
-        lab.run(&self.code, if self.spawn { "spawn" } else { "fork" });
+        let method = if self.spawn { "spawn" } else { "fork" };
+        if self.ways {
+            let (code, files) = contest::three_ways(&self.code);
+            lab.run(code, method, &files);
+        } else {
+            lab.run(&self.code, method, &[]);
+        }
         if self.ready {
             self.phase = Phase::Running;
         }
         (self.stopped, self.asks, self.abandoned) = (false, false, 0);
         self.screen.clear();
+        self.watch = Watch::new(self.ways);
         self.cooling = None;
         self.tell(ctx, true);
     }
@@ -309,22 +332,24 @@ impl Python {
 
     /// Tells the page whether Python runs: a race must not.
     fn tell(&self, ctx: &Context<Self>, runs: bool) {
-        ctx.props().told.say.emit(Request::Python(runs));
+        ctx.props().runs.emit(runs);
     }
 
     /// Takes in what the lab reports; returns whether to draw at once.
     fn heed(&mut self, ctx: &Context<Self>, event: Event) -> bool {
+        self.watch.heed(&event);
         match event {
             Event::Loading(done, total) => self.loaded = Some((done, total)),
             Event::Ready => {
                 self.ready = true;
                 self.phase = Phase::Running;
             }
-            Event::Started => {
+            Event::Marks(..) => return false,
+            Event::Started(..) => {
                 self.abandoned += 1;
                 return false;
             }
-            Event::Ended(code) => {
+            Event::Ended(_, code, _) => {
                 self.abandoned -= i32::from(code >= 0);
                 return false;
             }

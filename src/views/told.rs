@@ -9,6 +9,15 @@ use crate::workload::{self, Workload};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// Whose Python program runs, or has just been ended and may still hold a core.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runner {
+    /// That of the lab.
+    Lab,
+    /// The twin of the workload that was raced.
+    Twins,
+}
+
 /// What a view is told. Cheap to clone; equal when it is the same moment.
 #[derive(Clone, Properties)]
 pub struct Told {
@@ -18,6 +27,8 @@ pub struct Told {
     pub traces: Rc<Traces>,
     /// The outcome of every strategy of the run.
     pub outcomes: Rc<Vec<Outcome>>,
+    /// Whose Python program runs; only one does at a time, and no race meanwhile.
+    pub python: Option<Runner>,
     /// Asks something of the page.
     pub say: Callback<Request>,
     /// Room for a drawing, in pixels.
@@ -31,6 +42,7 @@ impl PartialEq for Told {
         Rc::ptr_eq(&self.snapshot, &other.snapshot)
             && Rc::ptr_eq(&self.traces, &other.traces)
             && self.width == other.width
+            && self.python == other.python
             && self.at == other.at
     }
 }
@@ -46,7 +58,7 @@ impl Told {
         });
         let outcomes = race.map(|race| outcome::outcomes(&snapshot.state, race, environment));
         let outcomes = Rc::new(outcomes.unwrap_or_default());
-        Self { snapshot, traces, outcomes, say, width: 0.0, at: Rc::from("") }
+        Self { snapshot, traces, outcomes, python: None, say, width: 0.0, at: Rc::from("") }
     }
 
     /// The race that was run.

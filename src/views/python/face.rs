@@ -2,7 +2,7 @@
 
 use super::editor::editor;
 use super::keys::INPUT;
-use super::{Msg, Phase, Python};
+use super::{Msg, Phase, Python, ways};
 use crate::lab::program::{self, Program};
 use crate::lab::transcript::{MOST_BYTES, MOST_LINES};
 use web_sys::HtmlSelectElement;
@@ -28,6 +28,7 @@ pub fn draw(lab: &Python, ctx: &Context<Python>) -> Html {
             { progress(lab) }
             { input(lab.asks && lab.phase == Phase::Running) }
             { output(lab) }
+            { lab.watch.draw(ctx.props().told.width) }
         </section>
     }
 }
@@ -117,9 +118,10 @@ fn buttons(lab: &Python, ctx: &Context<Python>, obstacle: Option<&'static str>) 
         <div class="lab-buttons">
             <button type="button" class="run" data-action="run-python"
                 aria-disabled={(!idle || obstacle.is_some()).to_string()}
-                aria-describedby="python-obstacle" onclick={link.callback(|_| Msg::Run)}>
+                aria-describedby="python-obstacle" onclick={link.callback(|_| Msg::Run(false))}>
                 { "Run Python" }
             </button>
+            { ways::button(&lab.code, !idle || obstacle.is_some(), link.callback(|_| Msg::Run(true))) }
             <button type="button" class="stop" data-action="stop-python"
                 aria-disabled={idle.to_string()} onclick={link.callback(|_| Msg::Stop)}>
                 { if lab.stopped && !idle { "Stopping …" } else { "Stop" } }

@@ -57,6 +57,18 @@ extern "C" {
     fn text(this: &Report) -> String;
     #[wasm_bindgen(method, structural, getter = atMs)]
     fn at_ms(this: &Report) -> f64;
+    #[wasm_bindgen(method, structural, getter = askedAtMs)]
+    fn asked_at_ms(this: &Report) -> f64;
+    #[wasm_bindgen(method, structural, getter)]
+    fn parent(this: &Report) -> u32;
+    #[wasm_bindgen(method, structural, getter)]
+    fn name(this: &Report) -> String;
+    #[wasm_bindgen(method, structural, getter)]
+    fn numbers(this: &Report) -> Vec<f64>;
+    #[wasm_bindgen(method, structural, getter)]
+    fn words(this: &Report) -> Vec<String>;
+    #[wasm_bindgen(method, structural, getter)]
+    fn lost(this: &Report) -> u32;
     #[wasm_bindgen(method, structural, getter = exitCode)]
     fn exit_code(this: &Report) -> i32;
     #[wasm_bindgen(method, structural, getter)]
@@ -73,10 +85,12 @@ pub enum Event {
     Loading(f64, f64),
     /// Python can run.
     Ready,
-    /// A process began.
-    Started,
-    /// A process ended with this exit code.
-    Ended(i32),
+    /// A process began: its id, its parent's, its name, when it was asked for, and when it was there.
+    Started(u32, u32, String, f64, f64),
+    /// A process ended with this exit code, at this time.
+    Ended(u32, i32, f64),
+    /// What threads of a process did: the process, numbers, new words, and what was lost.
+    Marks(u32, Vec<f64>, Vec<String>, u32),
     /// Something was printed: process, thread, whether to stderr, when, what.
     Output(u32, String, bool, f64, String),
     /// The program waits for a line.
@@ -140,10 +154,15 @@ impl Host {
 }
 
 impl Lab {
-    /// Runs a program; everything about it comes as events.
-    pub fn run(&self, code: &str, method: &str) {
-        let run = self.interpreter.run(code, &object([("startMethod", method.into())]));
-        settle(run);
+    /// Runs a program that finds these files beside it; everything about it comes as events.
+    pub fn run(&self, code: &str, method: &str, files: &[(&str, String)]) {
+        let named = Object::new();
+        for (name, text) in files {
+            // As in `object`.
+            let _ = Reflect::set(&named, &(*name).into(), &text.as_str().into());
+        }
+        let options = object([("startMethod", method.into()), ("files", named.into())]);
+        settle(self.interpreter.run(code, &options));
     }
 
     /// Ends the running program within a second.
@@ -183,8 +202,12 @@ fn event(report: &Report) -> Option<Event> {
     Some(match report.kind().as_str() {
         "loading" => Event::Loading(report.done(), report.total()),
         "ready" => Event::Ready,
-        "started" => Event::Started,
-        "ended" => Event::Ended(report.exit_code()),
+        "started" => {
+            let (asked_ms, at_ms) = (report.asked_at_ms(), report.at_ms());
+            Event::Started(report.process(), report.parent(), report.name(), asked_ms, at_ms)
+        }
+        "ended" => Event::Ended(report.process(), report.exit_code(), report.at_ms()),
+        "marks" => Event::Marks(report.process(), report.numbers(), report.words(), report.lost()),
         "output" => {
             let is_error = report.stream() == "stderr";
             // An interpreter that dies says its last words with the number of a thread only.

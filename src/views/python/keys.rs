@@ -20,7 +20,7 @@ pub fn listen(section: &Element, say: &Callback<Msg>) -> Vec<EventListener> {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
         let is_mine = match key.key().as_str() {
             "Enter" if key.ctrl_key() || key.meta_key() => {
-                keys.emit(Msg::Run);
+                keys.emit(Msg::Run(false));
                 true
             }
             "Escape" => {

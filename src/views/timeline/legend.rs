@@ -19,12 +19,16 @@ pub fn Legend(Props { subject }: &Props) -> Html {
         let swatch = Html::from_html_unchecked(AttrValue::from(swatch(*activity)));
         html! { <li>{ swatch }{ subject.does(*activity) }</li> }
     };
-    let rests = if subject.is_program() { "not there" } else { "idle" };
+    let (rests, arrow) = if subject.is_program() {
+        ("not there", "a message, or the start of a process")
+    } else {
+        ("idle", "a message, from memory to memory")
+    };
     html! {
         <ul class="timeline-legend">
             { for subject.activities().iter().map(entry) }
             <li><span class="swatch idle"></span>{ rests }</li>
-            <li><span class="swatch-arrow" aria-hidden="true">{ "↓" }</span>{ "a message, from memory to memory" }</li>
+            <li><span class="swatch-arrow" aria-hidden="true">{ "↓" }</span>{ arrow }</li>
         </ul>
     }
 }

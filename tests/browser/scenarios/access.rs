@@ -98,7 +98,8 @@ async fn check_every_state(visit: &Visit, theme: &str) -> Outcome {
     assert_accessible(visit, "failed").await
 }
 
-async fn assert_accessible(visit: &Visit, state: &str) -> Outcome {
+/// Fails with what axe-core finds in `state` of the page.
+pub async fn assert_accessible(visit: &Visit, state: &str) -> Outcome {
     let found: Vec<String> = visit.ask(AXE).await?;
     if found.is_empty() { Ok(()) } else { Err(format!("{state}: {}", found.join("\n")).into()) }
 }

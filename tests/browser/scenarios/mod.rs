@@ -14,6 +14,7 @@ mod panics;
 mod pool;
 mod prediction;
 mod python;
+mod python_timeline;
 mod races;
 mod share;
 mod stopping;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<Scenario> {
         sweeps::scenarios,
         prediction::scenarios,
         python::scenarios,
+        python_timeline::scenarios,
         export::scenarios,
         share::scenarios,
         keyboard::scenarios,

@@ -90,7 +90,8 @@ pub fn scenarios() -> Vec<Scenario> {
     }
 }
 
-async fn open(visit: &Visit, code: &str) -> Outcome {
+/// Opens the lab with a program in it.
+pub async fn open(visit: &Visit, code: &str) -> Outcome {
     visit.open(&format!("?view=python{}", link::to_fragment(code))).await?;
     visit.wait(LAB, SOON).await
 }
@@ -103,7 +104,8 @@ async fn run(visit: &Visit, code: &str) -> Outcome<Vec<Line>> {
     visit.look(LINES).await
 }
 
-async fn finish(visit: &Visit) -> Outcome {
+/// Waits until a program is over.
+pub async fn finish(visit: &Visit) -> Outcome {
     let over = format!("['done', 'failed'].includes({LAB}.dataset.pythonState)");
     visit.wait(&over, PYTHON).await?;
     reach(visit, "done").await
