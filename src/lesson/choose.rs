@@ -32,7 +32,7 @@ with much to copy, and the table of your visit fills up.
 ",
     figures: &[],
     explanation: "
-<div class=\"wide-table\" tabindex=\"0\" role=\"region\" aria-label=\"Threads and processes, as a table\">
+<div class=\"sideways\" tabindex=\"0\" role=\"region\" aria-label=\"Threads and processes, as a table\">
 
 | | threads | processes | measured in this visit |
 |---|---|---|---|

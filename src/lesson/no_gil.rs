@@ -39,15 +39,15 @@ Python gives you, **Threads** is what a language without such a lock gives you. 
 What others have measured, as times, with speed-ups over one thread of the same Python:
 
 <figure class=\"published\">
-<div class=\"wide-table\" tabindex=\"0\" role=\"region\" aria-label=\"Published figures, as a table\">
+<div class=\"sideways\" tabindex=\"0\" role=\"region\" aria-label=\"Published figures, as a table\">
 
 | work, workers | Python | one thread | threads | speed-up | source |
 |---|---|---|---|---|---|
-| primes, 4 | 3.14 | 909 ms | 1,034 ms | 0.9 × | [1] |
-| primes, 4 | **3.14t** | 1,045 ms | 279 ms | **3.7 ×** | [1] |
-| 10 million elements, 10 | 3.14 | 35.96 s | 38.30 s | 0.9 × | [2] |
-| 10 million elements, 10 | **3.14t** | 40.30 s | 8.01 s | **5.0 ×** | [2] |
-| Mandelbrot set, 16 | **3.14t** | 12 s | 0.87 s | **13.8 ×** | [3] |
+| primes, 4 | 3.14 | 909 ms | 1,034 ms | 0.9× | [1] |
+| primes, 4 | **3.14t** | 1,045 ms | 279 ms | **3.7×** | [1] |
+| 10 million elements, 10 | 3.14 | 35.96 s | 38.30 s | 0.9× | [2] |
+| 10 million elements, 10 | **3.14t** | 40.30 s | 8.01 s | **5.0×** | [2] |
+| Mandelbrot set, 16 | **3.14t** | 12 s | 0.87 s | **13.8×** | [3] |
 
 </div>
 <figcaption>
