@@ -24,8 +24,13 @@ class Lab:
 
     def __init__(self, browser):
         self.browser = browser
-        browser.open(serve() + "/tests/python/page.html")
-        answer = browser.run("return await window.loaded;")
+        self._url = serve() + "/tests/python/page.html"
+        self.reload()
+
+    def reload(self):
+        """Opens the page, again if need be, and waits until the lab is ready."""
+        self.browser.open(self._url)
+        answer = self.browser.run("return await window.loaded;")
         if answer != "ready":
             raise RuntimeError(answer)
 

@@ -27,32 +27,33 @@ def main():
     options = options.parse_args()
     cases = [case for case in compare.cases(options.part, options.native) if not case[-1].hindrance]
     print(f"{options.runs} runs of {len(cases)} programs, seed {options.seed}", flush=True)
-    lab.conclude(*soak(order(cases, options.runs, random.Random(options.seed)), options.browser))
+    lab.conclude(*soak(cases, options.runs, random.Random(options.seed), options.browser))
 
 
-def order(cases, runs, chance):
-    """Every program equally often, as far as `runs` allows, each round in another order."""
-    made = []
-    while len(made) < runs:
-        made += chance.sample(cases, len(cases))
-    return made[:runs]
+def soak(cases, runs, chance, browser):
+    """How many runs went as expected, and how many did not.
 
-
-def soak(cases, browser):
-    """How many runs went as expected, and how many did not."""
+    Every program runs once, in random order; then chance decides, and a program that takes four
+    times as long is drawn half as often.
+    """
     failed = 0
     start = time.monotonic()
+    drawn = chance.sample(cases, len(cases))
+    weights = [1.0] * len(cases)
     with lab.opened(browser) as page:
-        for run, case in enumerate(cases, 1):
+        for run in range(1, runs + 1):
+            case = drawn.pop() if drawn else chance.choices(cases, weights)[0]
+            began = time.monotonic()
             failed += not compare.agrees(page, *case)
-            if run % EVERY == 0 or run == len(cases):
+            weights[cases.index(case)] = (time.monotonic() - began) ** -0.5
+            if run % EVERY == 0 or run == runs:
                 minutes = (time.monotonic() - start) / 60
                 print(f"after {run} runs, {minutes:.0f} minutes: {failed} failed, "
                       f"{renderer_mb(page.browser.pid):.0f} MB, {page.workers()} workers", flush=True)
         for complaint in page.complaints():
             print("BAD the console says:", complaint)
             failed += 1
-    return len(cases) - failed, failed
+    return runs - failed, failed
 
 
 if __name__ == "__main__":

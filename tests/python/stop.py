@@ -35,14 +35,24 @@ _STOP = """
     const outcome = await run;
     return { tookMs, ...outcome, exits: events.filter((e) => e.type === "exit").length };
 """
-# Stop pressed before the program has begun is not lost.
 _STOP_AT_ONCE = """
-    events.length = 0;
     const run = lab.run("import time\\nwhile True: time.sleep(1)");
     await new Promise((resolve) => setTimeout(resolve, 0));
     const asked = performance.now();
     await lab.stop();
     return performance.now() - asked;
+"""
+# A signal that comes before a process has begun is heeded when it has.
+_UNBORN = """
+import os, signal, time
+from multiprocessing import Process
+children = [Process(target=time.sleep, args=(30,)) for _ in range(4)]
+for child in children:
+    child.start()
+    os.kill(child.pid, signal.SIGINT)
+for child in children:
+    child.join()
+print(all(child.exitcode in (1, 130) for child in children))
 """
 _TIDY = """
     events.length = 0;
@@ -82,6 +92,11 @@ def stops(page, code):
     return fine, f"{got['tookMs']:.0f} ms, code {got['code']}" + ("" if fine else f", then {again}")
 
 
+def ends_with(page, code, expected):
+    got = page.run(code)
+    return got["out"] == expected, "" if got["out"] == expected else got["output"]
+
+
 def says(page, script, expected):
     got = page.browser.run(script)
     return got == expected, repr(got)
@@ -95,6 +110,7 @@ def main():
     cases = {name: lambda page, code=code: stops(page, code) for name, code in ENDLESS.items()}
     cases |= {
         "at once": lambda page: (page.browser.run(_STOP_AT_ONCE) < MOST_MS, ""),
+        "unborn": lambda page: ends_with(page, _UNBORN, "True\n"),
         "tidying up": lambda page: says(page, _TIDY, "begun\ntidied up\n"),
         "a line of input": lambda page: says(page, _INPUT, "who? hello Ada\n"),
         "files beside the program": lambda page: says(page, _FILES, "42\n"),

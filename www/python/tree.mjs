@@ -6,6 +6,7 @@ import { READER, WRITER } from "./pipes.mjs";
 const SIGINT = 2;
 const SIGKILL = 9;
 const STOP_GRACE_MS = 500; // for the program to end by itself after KeyboardInterrupt
+const HEARD_WITHIN_MS = 250; // what was printed before the program ended
 const SETTLE_MS = 20; // prints of different processes are put in order within this time
 const INTERRUPTED_EXIT = 130;
 const MOST_STILLBORN = 8; // children one after another that end before they begin
@@ -30,6 +31,7 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
   const unborn = new Set(); // children that have not begun
   let stillborn = 0;
   let finished;
+  let onPrint = () => {};
   const done = new Promise((resolve) => (finished = resolve));
 
   function emit(all) {
@@ -50,6 +52,12 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
       hold({ type: "output", process, ...item });
     }
     Atomics.sub(kernel.words, BACKLOG, length);
+    onPrint();
+  }
+
+  /** What the lab itself has to say, in the program's place. */
+  function say(process, text) {
+    hold({ type: "output", process, stream: "stderr", text, thread: "MainThread", atMs: now() });
   }
 
   function hold(event) {
@@ -95,7 +103,7 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
   };
 
   function broken(pid, message) {
-    print(pid, [{ stream: "stderr", text: `${message}\n`, thread: "MainThread", atMs: now() }]);
+    say(pid, `${message}\n`);
     end(pid, 1);
   }
 
@@ -106,7 +114,7 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
     kernel.endProcess(pid, code);
     if (worker) staff.dismiss(worker);
     hold({ type: "ended", process: pid, exitCode: code, atMs: now() });
-    if (pid === main) finish(code);
+    if (pid === main) finishWhenHeard(code);
     else if (unborn.delete(pid) && code > 0 && ++stillborn >= MOST_STILLBORN) giveUp();
     else staff.refill();
   }
@@ -115,18 +123,30 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
   function giveUp() {
     const text = `The program was stopped: ${stillborn} processes one after another ended ` +
       "before they could begin.\n";
-    print(main, [{ stream: "stderr", text, thread: "MainThread", atMs: now() }]);
+    say(main, text);
     finish(1);
   }
 
+  /** Messages of two workers come in no order: what a child printed may still be on its way. */
+  function finishWhenHeard(code) {
+    const elapsedMs = now();
+    const late = setTimeout(finish, HEARD_WITHIN_MS, code, elapsedMs);
+    onPrint = () => {
+      if (kernel.load(BACKLOG) > 0) return;
+      clearTimeout(late);
+      finish(code, elapsedMs);
+    };
+    onPrint();
+  }
+
   /** A program is over when its main process is: what still runs has been abandoned by it. */
-  function finish(code) {
+  function finish(code, elapsedMs = now()) {
     if (over) return;
     over = true;
     for (const worker of living.values()) if (worker) staff.dismiss(worker);
     living.clear();
     emit(true);
-    finished({ code, elapsedMs: now() });
+    finished({ code, elapsedMs });
   }
 
   /** First as Ctrl+C does, then for good. Resolves when nothing runs any more. */

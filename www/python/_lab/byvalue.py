@@ -102,10 +102,14 @@ def _reduce_thread(thread):
     return _make_thread, (type(thread), was_started), state, None, None, _set_thread
 
 
+_GONE = -1  # the number of a thread that runs in another process
+
+
 def _make_thread(kind, was_started):
     made = kind.__new__(kind)
     threading.Thread.__init__(made)
     if was_started:  # in the copy only the thread that forked goes on
+        made._os_thread_handle.ident = _GONE
         made._os_thread_handle._set_done()
     return made
 

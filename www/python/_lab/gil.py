@@ -16,6 +16,7 @@ TIMED_OUT, WOKEN, INTERRUPTED = 0, 1, 2
 
 current = MAIN
 calls = None  # the worker's functions, once the process has begun
+heeds_signals = False  # whether somebody catches what their handlers raise
 suspend = None  # stops the running thread until what it parked for has come
 _atomic = set()
 
@@ -113,7 +114,7 @@ def _on_switch(number, frame):
         if inner.f_code in _atomic:
             return
         inner = inner.f_back
-    if current == MAIN:
+    if current == MAIN and heeds_signals:
         run_handlers()
     give_way()
 

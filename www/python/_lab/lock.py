@@ -71,6 +71,9 @@ class lock(Held):
     release_lock = release
     locked_lock = locked
 
+    def __init_subclass__(cls):
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
+
     def _at_fork_reinit(self):
         self.__init__()
 

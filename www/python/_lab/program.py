@@ -9,7 +9,7 @@ import threading
 import traceback
 import types
 
-from . import eventloop, thread
+from . import eventloop, gil, thread
 
 MAIN_FILE = "/home/pyodide/main.py"
 exit_code = 0
@@ -70,7 +70,7 @@ def _run_exit_functions():
 
 def _code_of(body):
     try:
-        code = body()
+        code = _heeding_signals(body)
         return code if isinstance(code, int) else 0
     except SystemExit as stop:
         return _exit_code(stop.code)
@@ -80,6 +80,15 @@ def _code_of(body):
     except BaseException as error:
         _report(error)
         return 1
+
+
+def _heeding_signals(body):
+    """A signal that came before the program begins is heeded as soon as it can be caught."""
+    try:
+        gil.heeds_signals = True
+        return body()
+    finally:
+        gil.heeds_signals = False
 
 
 def _exit_code(code):

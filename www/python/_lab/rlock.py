@@ -10,6 +10,9 @@ class RLock(threading._PyRLock):
 
     __module__ = "_thread"
 
+    def __init__(self, *args, **kwargs):
+        super().__init__()  # natively any arguments are taken, and ignored
+
     @gil.atomic
     def acquire(self, blocking=True, timeout=-1):
         return bool(super().acquire(blocking, timeout))

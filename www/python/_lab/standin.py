@@ -23,6 +23,7 @@ def install():
         _thread.allocate_lock: lock,
         original_lock: lock,
         original_rlock: RLock,
+        _thread._count: thread.count,
         _thread.get_ident: gil.get_ident,
         _thread.start_new_thread: thread.start_new_thread,
         _thread.start_joinable_thread: thread.start_joinable_thread,

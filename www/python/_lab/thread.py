@@ -6,6 +6,7 @@ CPython's, unchanged.
 
 import itertools
 import sys
+import threading
 import traceback
 import types
 
@@ -32,11 +33,15 @@ class _ThreadHandle:
 
     @gil.atomic
     def _set_done(self):
+        if not self.ident:
+            raise RuntimeError("thread not started")
         self._done = True
         if self._over.locked():
             self._over.release()
 
     def join(self, timeout=None):
+        if not self.ident:
+            raise RuntimeError("thread not started")
         if self.ident == gil.current and not self._done:
             raise RuntimeError("Cannot join current thread")
         if self._done:
@@ -57,6 +62,8 @@ def start_joinable_thread(function, handle=None, daemon=True):
     if len(_living) >= MOST_THREADS:
         raise RuntimeError("can't start new thread")
     handle = handle or _ThreadHandle()
+    if handle.ident:
+        raise RuntimeError("thread already started")
     handle.ident = next(_numbers)
     handle._over.acquire(False)
     _living[handle.ident] = handle, daemon
@@ -108,6 +115,13 @@ def _leave(ident):
     handle, _ = _living.pop(ident, (None, None))
     if handle:
         handle._set_done()
+    if isinstance(threading._active.get(ident), threading._DummyThread):
+        del threading._active[ident]
+
+
+def count():
+    """`_thread._count`: the threads beside the main one."""
+    return len(_living)
 
 
 def _report(error, function):
