@@ -9,6 +9,7 @@ pub mod chart;
 pub mod crossover;
 pub mod digest;
 pub mod environment;
+pub mod experiment;
 pub mod export;
 pub mod failure;
 pub mod figure;

@@ -151,7 +151,7 @@ fn standing(state: &State, strategy: Strategy, obstacle: Option<Notice>) -> Stan
     let measured = state.samples.iter().any(|s| s.strategy == strategy && !s.cold);
     let at_work = state.progress.is_some_and(|progress| progress.strategy == strategy);
     // A sweep adds nothing to a race, so nobody waits for it.
-    let racing = state.is_busy() && state.sweeping.is_none();
+    let racing = state.is_racing();
     match obstacle {
         Some(notice) => Standing::Unavailable(notice),
         None if racing && at_work && state.phase == Phase::Running => Standing::Running,

@@ -1,5 +1,7 @@
 //! The messages: one enum for each direction, and nothing else.
 
+use crate::experiment::Experiment;
+use crate::experiment::memory::{Call, Part};
 use crate::failure::Failure;
 use crate::lane::Output;
 use crate::receipt::{Sample, SampleKey};
@@ -41,10 +43,17 @@ pub struct Race {
 /// Page → main process.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ToEngine {
-    /// Run this race. A main process is given one race or one sweep in its life.
+    /// Run this race. A main process is given one race, sweep or experiment in its life.
     Race(Race),
     /// Run this sweep.
     Sweep(Sweep),
+    /// Make this experiment.
+    Experiment {
+        /// Which press of a button it is; counted together with races.
+        run: RunId,
+        /// What is tried out.
+        experiment: Experiment,
+    },
     /// Come to rest as soon as possible and answer `Stopped`.
     Stop,
 }
@@ -129,6 +138,12 @@ pub enum FromEngine {
         /// The reading.
         reading: Reading,
     },
+    /// What an experiment has shown so far: the words of the message hold an
+    /// [`crate::experiment::Observation`], packed by [`crate::trace::to_words`].
+    Observed {
+        /// The run.
+        run: RunId,
+    },
     /// The answer in words, once all strategies have agreed on it.
     Answered {
         /// The run.
@@ -210,6 +225,19 @@ pub enum ToChild {
     },
     /// Answer `Traced` with what was recorded since `Begin`. Sent when the clock has stopped.
     Trace,
+    /// Play a part in an experiment and answer `Traced` with what was done. The words are the list
+    /// that the parent has.
+    Play {
+        /// Which of the processes this is, from 1.
+        actor: u32,
+        /// The part.
+        part: Part,
+    },
+    /// The answer to a `Call`.
+    Reply {
+        /// What was asked for.
+        value: u32,
+    },
     /// Drop what is left of the work and answer `Computed` for all that was asked.
     Stop,
 }
@@ -231,6 +259,13 @@ pub enum FromChild {
     /// The words hold what the process recorded since `Begin`: a [`crate::trace::ProcessRecord`]
     /// packed by `trace::to_words`.
     Traced,
+    /// Something for the parent in the middle of an experiment.
+    Call {
+        /// What is wanted.
+        call: Call,
+        /// The value it is about.
+        value: u32,
+    },
     /// A sign of life while a batch is being computed.
     Alive {
         /// Chunks computed so far in the life of the process.

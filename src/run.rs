@@ -2,6 +2,7 @@
 //! changes it.
 
 use crate::environment::{Environment, Probe};
+use crate::experiment::Experiment;
 use crate::failure::Failure;
 use crate::outcome::{runnable, sweepable};
 use crate::protocol::{FromEngine, Race, RunId, Stage, ToEngine};
@@ -53,6 +54,8 @@ pub struct State {
     pub phase: Phase,
     /// What it varies, when it is a sweep.
     pub sweeping: Option<SweepKind>,
+    /// What it tries out, when it is an experiment.
+    pub experiment: Option<Experiment>,
     /// What is going on.
     pub progress: Option<Progress>,
     /// The run that the samples belong to: the latest race, whatever has been swept since.
@@ -86,6 +89,8 @@ pub enum Action {
     Started(Race),
     /// The visitor wants a sweep; it gets the id of the new run.
     SweepStarted(Sweep),
+    /// The visitor wants an experiment.
+    ExperimentStarted(Experiment),
     /// Results were read from a file; not heeded while something runs.
     Imported(Box<Import>),
     /// The main process was told what to do.
@@ -108,6 +113,16 @@ impl State {
         matches!(self.phase, Phase::Loading | Phase::Running | Phase::Stopping)
     }
 
+    /// Whether a race is under way.
+    pub fn is_racing(&self) -> bool {
+        self.is_busy() && !self.is_aside()
+    }
+
+    /// Whether the latest run is something else than a race, and leaves the race before it as it is.
+    pub fn is_aside(&self) -> bool {
+        self.sweeping.is_some() || self.experiment.is_some()
+    }
+
     /// The state's name in the DOM.
     pub fn name(&self) -> &'static str {
         match self.phase {
@@ -123,6 +138,10 @@ impl State {
         match action {
             Action::Started(race) => return self.started(race),
             Action::SweepStarted(sweep) => self.sweep_started(sweep),
+            Action::ExperimentStarted(experiment) => {
+                self.started_aside();
+                self.experiment = Some(experiment);
+            }
             Action::Imported(import) if !self.is_busy() => return self.imported(*import),
             Action::Hidden(hidden) => {
                 self.hidden = hidden;
@@ -141,6 +160,9 @@ impl State {
     /// What the main process of the latest run is told to do, without what cannot run here; none
     /// before the first run.
     pub fn errand(&self, environment: Environment) -> Option<ToEngine> {
+        if let Some(experiment) = self.experiment {
+            return Some(ToEngine::Experiment { run: self.run, experiment });
+        }
         match self.sweep() {
             Some(sweep) => Some(ToEngine::Sweep(sweepable(sweep.clone(), environment))),
             None => self.race.clone().map(|race| ToEngine::Race(runnable(race, environment))),
@@ -178,14 +200,18 @@ impl State {
     }
 
     fn sweep_started(&mut self, sweep: Sweep) {
-        let (run, kind) = (self.next_run(), sweep.kind);
-        let sweep = Sweep { run, ..sweep };
-        self.run = run;
-        self.phase = Phase::Loading;
+        self.started_aside();
+        let (run, kind) = (self.run, sweep.kind);
         self.sweeping = Some(kind);
-        self.progress = None;
+        *self.swept(kind) = Some(Swept::new(Sweep { run, ..sweep }));
+    }
+
+    /// A run begins that is no race.
+    fn started_aside(&mut self) {
+        self.run = self.next_run();
+        self.phase = Phase::Loading;
+        (self.sweeping, self.experiment, self.progress) = (None, None, None);
         self.tainted = self.hidden;
-        *self.swept(kind) = Some(Swept::new(sweep));
     }
 
     fn imported(self, import: Import) -> Self {
@@ -250,7 +276,7 @@ impl State {
             FromEngine::Failed { failure, .. } => self.failed(failure),
             FromEngine::Planned { cells, .. } => self.planned(cells),
             FromEngine::Read { reading, .. } => self.read(reading),
-            message if self.sweeping.is_none() => self.hear_of_race(message),
+            message if !self.is_aside() => self.hear_of_race(message),
             _ => {}
         }
     }
@@ -314,6 +340,7 @@ pub fn run_of(message: &FromEngine) -> Option<RunId> {
         | FromEngine::Answered { run, .. }
         | FromEngine::Traced { run, .. }
         | FromEngine::Planned { run, .. }
+        | FromEngine::Observed { run }
         | FromEngine::Read { run, .. }
         | FromEngine::Tiles { run, .. }
         | FromEngine::Finished { run }

@@ -1,6 +1,7 @@
 //! What the page tells the views, and what the views ask of the page.
 
 use crate::environment::{Environment, Probe};
+use crate::experiment::Experiment;
 use crate::protocol::Race;
 use crate::receipt::Sample;
 use crate::reference::{Reference, Row};
@@ -33,6 +34,10 @@ pub struct Snapshot {
 pub enum Request {
     /// Start a sweep with the settings of the form; not heeded while something runs.
     Sweep(SweepKind),
+    /// Make this experiment; not heeded while something runs.
+    Experiment(Experiment),
+    /// Stop what runs.
+    Stop,
     /// Show results that were read from a file.
     Import(Box<Import>),
     /// Lay these results beside the visitor's own, or take them away.

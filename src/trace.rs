@@ -222,8 +222,8 @@ pub fn from_words(strategy: Strategy, words: &[u32]) -> Option<Trace> {
     Some(recording.trace(strategy, &records))
 }
 
-/// The first part in the words, and the words behind it.
-fn part<T: DeserializeOwned>(words: &[u32]) -> Option<(T, &[u32])> {
+/// The first part in the words, and the words behind it; none when they are not of this build.
+pub fn part<T: DeserializeOwned>(words: &[u32]) -> Option<(T, &[u32])> {
     let (&length, words) = words.split_first()?;
     let length = length as usize;
     let (own, behind) = words.split_at_checked(length.div_ceil(4))?;

@@ -2,6 +2,7 @@
 
 use super::crew::{Crew, Part, Task};
 use super::deadline::timer;
+use super::experiment::part::{self, Replies};
 use super::ground::{SIGNALS, stop_lanes};
 use super::record::{self, BatchLog};
 use super::{clock, fault, port};
@@ -63,6 +64,7 @@ async fn work(mut inbox: Inbox) {
     spawn_local(stay_alive(unfinished.clone()));
     let office = Rc::new(Office { crew, log: BatchLog::default(), unfinished });
     let mut work = None;
+    let replies = Replies::default();
     while let Some((message, words, now_ms)) = inbox.next().await {
         match (message, &work) {
             (ToChild::Begin { workload, size, schedule, threads, record }, _) => {
@@ -75,6 +77,10 @@ async fn work(mut inbox: Inbox) {
                 let task = work.task(chunks, words, gil.clone());
                 spawn_local(office.clone().compute(batch, task));
             }
+            (ToChild::Play { actor, part }, _) => {
+                spawn_local(part::play(actor, part, words, now_ms, replies.clone()));
+            }
+            (ToChild::Reply { value }, _) => replies.answer(value),
             (ToChild::Trace, _) => spawn_local(office.clone().tell_record()),
             _ => return fail("it was sent work that it does not know".to_owned()),
         }

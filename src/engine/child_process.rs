@@ -2,6 +2,7 @@
 
 use super::deadline::{START_MS, within};
 use super::{clock, port};
+use crate::experiment::memory::{Call, Part};
 use crate::failure::{Failure, ProcessName};
 use crate::lane::Output;
 use crate::protocol::{FromChild, ToChild};
@@ -10,6 +11,7 @@ use crate::strategy::Shape;
 use crate::trace::{Letter, ProcessLog};
 use crate::wire::{self, Unreadable, text_of};
 use crate::workload::Words;
+use futures_channel::mpsc::UnboundedSender;
 use futures_channel::oneshot;
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
@@ -32,6 +34,9 @@ pub struct ChildProcess {
     _on_error: Closure<dyn FnMut(web_sys::Event)>,
 }
 
+/// What a child calls for, the value it is about, and when that was there.
+pub type Called = (Call, u32, Millis);
+
 type Answer<T> = oneshot::Sender<Result<T, Failure>>;
 
 /// A batch that is not answered yet.
@@ -49,6 +54,8 @@ struct Desk {
     batches: RefCell<Vec<Waiting>>,
     /// Who waits for the record, and is told as well when it landed.
     record: RefCell<Option<Answer<(Words, Millis)>>>,
+    /// Who hears what it calls for in the middle of an experiment.
+    calls: RefCell<Option<UnboundedSender<Called>>>,
     is_recording: Cell<bool>,
     /// The messages of the current sample.
     letters: RefCell<Vec<Letter>>,
@@ -207,14 +214,43 @@ impl ChildProcess {
     /// # Errors
     /// When the child is lost.
     pub async fn log(&self) -> Result<(ProcessLog, Words), Failure> {
-        let (sender, receiver) = oneshot::channel();
-        *self.desk.record.borrow_mut() = Some(sender);
-        let (_, asked_ms) = self.post(&ToChild::Trace, &[]);
-        self.desk.give_up_if_failed();
-        let (record, landed_ms) = heard(self.name, receiver).await?;
+        let (asked_ms, record) = self.ask_for_record(&ToChild::Trace, &[]);
+        let (record, landed_ms) = record.await?;
         // Copied, so that the room stays for the next sample.
         let letters = self.desk.letters.borrow().clone();
         Ok((ProcessLog { letters, asked_ms, landed_ms }, record))
+    }
+
+    /// Has it play a part in an experiment, with the list that the parent has; `calls` hears what it
+    /// calls for meanwhile, until its part is over. Gives what it tells, and when that landed.
+    ///
+    /// # Errors
+    /// When the child is lost.
+    pub async fn play(
+        &self,
+        actor: u32,
+        part: Part,
+        list: &[u32],
+        calls: UnboundedSender<Called>,
+    ) -> Result<(Words, Millis), Failure> {
+        *self.desk.calls.borrow_mut() = Some(calls);
+        let (_, record) = self.ask_for_record(&ToChild::Play { actor, part }, list);
+        let told = record.await;
+        *self.desk.calls.borrow_mut() = None;
+        told
+    }
+
+    /// Posts a message that is answered by a record. Says when it was on its way.
+    fn ask_for_record(
+        &self,
+        message: &ToChild,
+        words: &[u32],
+    ) -> (Millis, impl Future<Output = Result<(Words, Millis), Failure>> + use<>) {
+        let (sender, receiver) = oneshot::channel();
+        *self.desk.record.borrow_mut() = Some(sender);
+        let (_, asked_ms) = self.post(message, words);
+        self.desk.give_up_if_failed();
+        (asked_ms, heard(self.name, receiver))
     }
 }
 
@@ -261,6 +297,12 @@ impl Desk {
         match unpacked {
             Ok((FromChild::Loaded | FromChild::Ready, _)) => self.arrive(),
             Ok((FromChild::Alive { chunks }, _)) => self.chunks.set(chunks),
+            Ok((FromChild::Call { call, value }, _)) => {
+                if let Some(calls) = &*self.calls.borrow() {
+                    // Whoever has hung up is not interested any more.
+                    let _ = calls.unbounded_send((call, value, started));
+                }
+            }
             Ok((FromChild::Computed { batch, lanes }, words)) => {
                 self.land(batch, lanes, words, started..ended);
             }

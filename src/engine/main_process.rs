@@ -3,7 +3,7 @@
 use super::ground::stop_lanes;
 use super::herald::{Herald, Pace};
 use super::interruption::Interruption;
-use super::{fault, port, race, sweep};
+use super::{experiment, fault, port, race, sweep};
 use crate::failure::{Failure, ProcessName};
 use crate::protocol::{FromEngine, RunId, ToEngine};
 use std::cell::Cell;
@@ -27,6 +27,9 @@ pub fn serve() {
             }
             ToEngine::Sweep(request) => {
                 start(request.run, Pace::SWEEP, |herald| sweep::run(request, herald));
+            }
+            ToEngine::Experiment { run, experiment } => {
+                start(run, Pace::RACE, |herald| experiment::run(run, experiment, herald));
             }
             ToEngine::Stop => stop_lanes(),
         },

@@ -10,6 +10,7 @@ mod child_process;
 mod clock;
 mod crew;
 mod deadline;
+mod experiment;
 mod fault;
 mod ground;
 mod herald;

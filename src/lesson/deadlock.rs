@@ -49,7 +49,7 @@ programs it may happen once a month, which is worse. And locks are not needed fo
 child, while the child waits for the parent to read its queue, is the same circle. So is one thread that takes
 the same `Lock` twice; an `RLock` allows that.
 ",
-    sources: &[],
+    sources: &["src/experiment/deadlock.rs"],
     remember: [
         "A deadlock is a circle: each waits for what the next one holds.",
         "Take several locks in the same order everywhere.",

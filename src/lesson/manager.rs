@@ -44,7 +44,7 @@ can come between: it needs a lock. And changing something *inside* an item, as i
 
 Often a manager is not needed at all: let the function *return* its result, and let a pool collect.
 ",
-    sources: &[],
+    sources: &["src/engine/experiment/part.rs"],
     remember: [
         "A managed list lives in a process of its own; you hold a proxy.",
         "Every use of a proxy is a question and an answer.",

@@ -1,6 +1,6 @@
 //! Lesson: a program with one thread does one thing at a time, waiting included.
 
-use super::{Lesson, Prediction, Text};
+use super::{Figure, Lesson, Prediction, Text};
 
 /// The lesson.
 pub const LESSON: Lesson = Lesson {
@@ -36,9 +36,10 @@ easy to trust. It can also be slow, and for two quite different reasons.
 In the program, read the times. No line of one task stands between the lines of another, and the
 whole takes as long as its three parts together. The race does twenty waits of 10 ms, one after the
 other. On its timeline there is a single lane, and hardly anything but waiting on it: 200 ms during
-which a core had nothing to do.
+which a core had nothing to do. The figure lets you feel what it means for a page: its one thread draws,
+scrolls and listens to you, unless it computes.
 ",
-    figures: &[],
+    figures: &[Figure::Freeze],
     explanation: "
 A **process** is a running program with the memory that belongs to it. A **thread** is a place in
 that program where the work has got to. Every process begins with one thread, the main thread, and

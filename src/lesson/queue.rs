@@ -51,7 +51,7 @@ One trap: `put` on a queue between processes hands the object to a small thread 
 pipe. A process does not end before everything is written. If you `join` it while nobody reads, you both
 wait for ever: empty the queue first, then join.
 ",
-    sources: &[],
+    sources: &["src/experiment/bounded.rs"],
     remember: [
         "A message between processes is a copy: bytes out, a new object in.",
         "A bounded queue slows the faster side down instead of filling the memory.",

@@ -50,7 +50,7 @@ costs time at each step, and it only helps if *everybody* takes it.
 Better still is to share less. Let each thread count for itself and add the results up at the end: nothing to
 lose, nothing to lock.
 ",
-    sources: &[],
+    sources: &["src/experiment/counter.rs", "src/experiment/interleaving.rs"],
     remember: [
         "Reading, adding and writing are three steps; others may come between.",
         "The GIL keeps the interpreter whole, not your program.",

@@ -39,6 +39,8 @@ pub enum Report {
     Tiles(Strategy, u32, Vec<TileRun>, Words),
     /// When each lane did what during one sample.
     Trace(RunId, SampleKey, Words),
+    /// What an experiment has shown, packed.
+    Observed(Words),
 }
 
 /// Runs one race or sweep at a time.
@@ -173,6 +175,7 @@ impl Director {
             Ok(Some((FromEngine::Tiles { strategy, size, tiles, .. }, words))) => {
                 Some(Report::Tiles(strategy, size, tiles, words))
             }
+            Ok(Some((FromEngine::Observed { .. }, words))) => Some(Report::Observed(words)),
             Ok(Some((FromEngine::Traced { key, .. }, words))) => {
                 Some(Report::Trace(run, key, words))
             }

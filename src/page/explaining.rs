@@ -16,13 +16,22 @@ pub fn is_own(view: View) -> bool {
     matches!(view, View::Bars | View::Table)
 }
 
+/// Whether the article in the page has a place for a live figure.
+fn has_figure() -> bool {
+    let document = super::document();
+    document.is_some_and(|it| it.query_selector("[data-figure]").is_ok_and(|it| it.is_some()))
+}
+
 impl App {
     /// Has the views loaded as soon as there is something for them to show, but not while anything
     /// is timed.
     pub(super) fn want_views(&mut self) {
         let explains = !self.state.samples.is_empty();
-        let wanted =
-            explains || self.linked_result || !is_own(self.form.view()) || self.form.predicts();
+        let wanted = explains
+            || has_figure()
+            || self.linked_result
+            || !is_own(self.form.view())
+            || self.form.predicts();
         if wanted && !self.state.is_busy() {
             self.load_views();
         }
@@ -56,6 +65,12 @@ impl App {
     pub(super) fn heed(&mut self, request: Request) {
         match request {
             Request::Sweep(kind) => self.sweep(kind),
+            Request::Experiment(experiment) if !self.state.is_busy() && !self.python => {
+                self.act(Action::ExperimentStarted(experiment));
+                self.begin();
+            }
+            Request::Experiment(_) => {}
+            Request::Stop => self.stop(),
             Request::Import(import) if !self.state.is_busy() => self.act(Action::Imported(import)),
             Request::Import(_) => {}
             Request::Compare(reference) => self.compare(reference),

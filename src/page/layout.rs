@@ -89,7 +89,7 @@ fn stage(app: &App, outcomes: &[Outcome]) -> Vec<Html> {
     let raced = race.and_then(|race| workload::find(&race.workload));
     let title = raced.unwrap_or(app.form.workload()).title;
     let mut panel = vec![verdict_line(title, &app.state, outcomes)];
-    panel.extend(progress_line(&app.state.phase, app.state.progress));
+    panel.extend(progress_line(&app.state));
     panel.push(tabs(app.form.view()));
     panel.push(view(app, outcomes, title));
     panel.extend(app.gallery.view(race, outcomes));
@@ -191,14 +191,14 @@ fn notices(app: &App) -> Vec<Notice> {
 
 /// What a screen reader says when the state of the run changes; not at every step of progress.
 fn announcement(state: &State, outcomes: &[Outcome]) -> String {
-    let sweeping = state.sweep().is_some();
+    let aside = state.is_aside();
     match state.phase {
         Phase::Idle | Phase::Failed(_) => String::new(),
         Phase::Loading => "Getting ready.".to_owned(),
-        Phase::Running if sweeping => "Measuring.".to_owned(),
+        Phase::Running if aside => "Measuring.".to_owned(),
         Phase::Running => "The race is on.".to_owned(),
         Phase::Stopping => "Stopping.".to_owned(),
-        Phase::Done if sweeping => "Everything is measured.".to_owned(),
+        Phase::Done if aside => "Everything is measured.".to_owned(),
         Phase::Done => ["The race is over. ", &verdict::judge(outcomes).to_string()].concat(),
         Phase::Cancelled => "Stopped. What was measured so far is shown.".to_owned(),
     }

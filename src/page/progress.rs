@@ -3,16 +3,19 @@
 use crate::element::{element, worded};
 use crate::protocol::Stage;
 use crate::receipt::Millis;
-use crate::run::{Phase, Progress};
+use crate::run::{Phase, Progress, State};
 use crate::unit;
 use yew::prelude::*;
 
 /// A bar and a line of text while a run is under way; none while nothing runs.
-pub fn progress_line(phase: &Phase, progress: Option<Progress>) -> Option<Html> {
-    let (text, done) = match (phase, progress) {
+pub fn progress_line(state: &State) -> Option<Html> {
+    let (text, done) = match (&state.phase, state.progress) {
         (Phase::Loading, _) => ("Getting the engine ready …".to_owned(), None),
         (Phase::Stopping, _) => ("Stopping …".to_owned(), None),
         (Phase::Running, None) => ("Starting the main process …".to_owned(), None),
+        (Phase::Running, Some(progress)) if state.experiment.is_some() => {
+            ("Running the experiment …".to_owned(), Some(progress.done))
+        }
         (Phase::Running, Some(progress)) => (describe(progress), share_done(progress)),
         _ => return None,
     };

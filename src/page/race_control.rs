@@ -94,6 +94,10 @@ impl App {
                 self.views.keep(run.0, key, &words);
                 false
             }
+            Some(Report::Observed(words)) => {
+                self.views.observe(&words);
+                true
+            }
             None => false,
         }
     }

@@ -29,8 +29,8 @@ fn sentence(state: &State, outcomes: &[Outcome]) -> Option<String> {
     let measured = outcomes.iter().any(|outcome| outcome.summary.is_some());
     let verdict = || verdict::judge(outcomes).to_string();
     match state.phase {
-        // A sweep takes nothing away from the race before it.
-        _ if state.sweep().is_some() => measured.then(verdict),
+        // What is no race takes nothing away from the race before it.
+        _ if state.is_aside() => measured.then(verdict),
         Phase::Idle => Some("Press Run: the same work, five ways, timed side by side.".to_owned()),
         Phase::Done => Some(verdict()),
         Phase::Cancelled => Some(["Stopped early. ", &verdict()].concat()),

@@ -17,8 +17,11 @@ use yew::Callback;
 const DEADLINE_MS: u32 = 20_000;
 
 /// Their style sheets: the id of the link, and the file.
-const STYLES: [(&str, &str); 2] =
-    [("views-style", "views.css"), ("timeline-style", "timeline.css")];
+const STYLES: [(&str, &str); 3] = [
+    ("views-style", "views.css"),
+    ("timeline-style", "timeline.css"),
+    ("figures-style", "figures.css"),
+];
 
 #[wasm_bindgen(inline_js = "export const load = (url) => import(url);")]
 extern "C" {
@@ -56,6 +59,8 @@ pub struct ViewsModule {
     told: Vec<u8>,
     /// Traces that nobody has taken yet.
     traces: Vec<(u32, Vec<u8>, Uint32Array)>,
+    /// What an experiment has shown last, until they have taken it.
+    observed: Option<Uint32Array>,
 }
 
 impl ViewsModule {
@@ -87,12 +92,20 @@ impl ViewsModule {
         self.traces.push((run, key, Uint32Array::new_from_slice(words)));
     }
 
+    /// Keeps for them what an experiment has shown; what it has shown before is in it as well.
+    pub fn observe(&mut self, words: &[u32]) {
+        self.observed = Some(Uint32Array::new_from_slice(words));
+    }
+
     /// Tells them what has changed, if they are there and something has.
     pub fn tell(&mut self, snapshot: &Snapshot) {
         let Standing::Ready(module) = &self.standing else { return };
         for (run, key, words) in self.traces.drain(..) {
             let key = Uint8Array::new_from_slice(&key);
             module.call("trace", &[run.into(), key.into(), words.into()]);
+        }
+        if let Some(words) = self.observed.take() {
+            module.call("observe", &[words.into()]);
         }
         // See above; without a snapshot the views stay as they are.
         let packed = postcard::to_allocvec(snapshot).unwrap_or_default();

@@ -222,9 +222,27 @@ fn the_errand_is_the_latest_run_without_what_cannot_run_here() {
     assert_eq!((sweep.run, &sweep.strategies[..]), (RunId(2), &left[..]));
 }
 
+#[test]
+fn an_experiment_leaves_the_race_before_it_as_it_is() {
+    let bare = Environment { isolated: false, shared_memory: false, reported_cores: 2 };
+    let experiment = Experiment::Counting { threads: 2 };
+    let race = raced();
+    let state = race.clone().after(Action::ExperimentStarted(experiment));
+    assert!(state.is_busy() && state.is_aside() && !state.is_racing());
+    let Some(ToEngine::Experiment { run, experiment: asked }) = state.errand(bare) else {
+        panic!("an experiment")
+    };
+    assert_eq!((run, asked), (state.run, experiment));
+    assert_eq!((&state.samples, state.raced), (&race.samples, race.raced));
+    let done =
+        state.after(Action::Launched).after(Action::Heard(FromEngine::Finished { run: RunId(2) }));
+    assert_eq!((done.name(), done.is_aside()), ("done", true));
+    assert!(!done.after(Action::Started(self::race())).is_aside());
+}
+
 proptest! {
     #[test]
-    fn every_order_of_events_ends_by_abandoning(kinds in proptest::collection::vec(0..13, 0..40)) {
+    fn every_order_of_events_ends_by_abandoning(kinds in proptest::collection::vec(0..14, 0..40)) {
         let state = after(kinds.into_iter().map(|kind| match kind {
             0 => Action::Started(race()),
             1 => Action::Launched,
@@ -238,6 +256,7 @@ proptest! {
             9 => imported(),
             10 => planned(2),
             11 => read(2, 0),
+            12 => Action::ExperimentStarted(Experiment::Counting { threads: 2 }),
             _ => sampled(1),
         }));
         let run = state.run;

@@ -1,8 +1,10 @@
 //! The views, and what changes them.
 
+use super::figure::{self, Observations};
 use super::told::{Runner, Told};
 use super::traces::Traces;
 use super::{advice, crossover, export, prediction, python, receipt, scaling, share, timeline};
+use crate::experiment::Observation;
 use crate::protocol::RunId;
 use crate::receipt::SampleKey;
 use crate::settings::View;
@@ -35,6 +37,8 @@ pub enum Msg {
     Traced(u32, SampleKey, Uint32Array),
     /// A Python program begins, or holds no core any more.
     Python(Runner, bool),
+    /// An experiment has shown something.
+    Observed(Box<Observation>),
     /// The window has another size.
     Resized,
 }
@@ -43,6 +47,7 @@ pub enum Msg {
 pub struct Views {
     told: Option<Told>,
     traces: Rc<Traces>,
+    observations: Observations,
     place: NodeRef,
     width: f64,
     /// The latest race that has ended, and when.
@@ -65,6 +70,7 @@ impl Component for Views {
         Self {
             told: None,
             traces: Rc::default(),
+            observations: Observations::default(),
             place: NodeRef::default(),
             width: FIRST_WIDTH,
             ended: (RunId::default(), Rc::from("")),
@@ -96,6 +102,10 @@ impl Component for Views {
                 ctx.props().say.emit(Request::Python(runs));
                 true
             }
+            Msg::Observed(observation) => {
+                self.observations = std::mem::take(&mut self.observations).with(*observation);
+                true
+            }
             Msg::Resized => self.measure(),
         }
     }
@@ -117,6 +127,7 @@ impl Component for Views {
             html! { <div {hidden}><python::Python told={told.clone()} {runs} /></div> }
         });
         let runs = ctx.link().callback(|runs| Msg::Python(Runner::Twins, runs));
+        let figures = figure::figures(&told, &self.observations);
         let below = html! {
             <>
                 <python::twins::Twins told={told.clone()} {runs} />
@@ -130,6 +141,7 @@ impl Component for Views {
                 // Empty, and as wide as a drawing.
                 <div ref={self.place.clone()} class="chart"></div>
                 <div class="view">{ view }{ for lab }</div>
+                { figures }
                 { create_portal(guess, prediction) }
                 { create_portal(below, explanation) }
             </>

@@ -6,6 +6,7 @@ mod app;
 mod clipboard;
 mod crossover;
 mod export;
+mod figure;
 mod late_file;
 mod prediction;
 mod python;
@@ -19,8 +20,10 @@ mod timeline;
 mod told;
 mod traces;
 
+use crate::experiment::Observation;
 use crate::receipt::SampleKey;
 use crate::snapshot::{Request, Snapshot};
+use crate::trace;
 use app::{Msg, Views};
 use js_sys::{Function, Uint8Array, Uint32Array};
 use std::cell::RefCell;
@@ -68,6 +71,14 @@ pub fn tell(snapshot: &[u8]) {
 pub fn trace(run: u32, key: &[u8], words: Uint32Array) {
     if let Ok(key) = postcard::from_bytes::<SampleKey>(key) {
         send(Msg::Traced(run, key, words));
+    }
+}
+
+/// Hands over what an experiment has shown so far: a packed [`Observation`].
+#[wasm_bindgen]
+pub fn observe(words: &[u32]) {
+    if let Some((observation, _)) = trace::part::<Observation>(words) {
+        send(Msg::Observed(Box::new(observation)));
     }
 }
 

@@ -65,7 +65,7 @@ impl Component for Prediction {
         let state = &told.snapshot.state;
         let made = self.guesses.made_before(state);
         match made {
-            Some(made) if state.is_busy() && state.sweeping.is_none() => waiting(made),
+            Some(made) if state.is_racing() => waiting(made),
             Some(made) => {
                 let scores = prediction::score(made, &told.outcomes);
                 if scores.is_empty() { asking(ctx, &self.guesses) } else { answer(ctx, &scores) }

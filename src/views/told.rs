@@ -74,7 +74,7 @@ impl Told {
     /// Whether there are samples to look at, and no more will come.
     pub fn is_measured(&self) -> bool {
         let state = &self.snapshot.state;
-        let racing = state.is_busy() && state.sweep().is_none();
+        let racing = state.is_racing();
         !racing && !state.samples.is_empty()
     }
 }

@@ -6,6 +6,7 @@ mod children;
 mod engine_files;
 mod export;
 mod fields;
+mod figures;
 mod isolation;
 mod keyboard;
 mod loading;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<Scenario> {
         views::scenarios,
         sweeps::scenarios,
         prediction::scenarios,
+        figures::scenarios,
         python::scenarios,
         python_timeline::scenarios,
         export::scenarios,
