@@ -19,11 +19,9 @@ const TWIN: Duration = Duration::from_secs(150);
 /// Two threads that compute for so long that the GIL changes hands many times.
 const THREADS: &str = "\
 import threading
-import time
 
 def work():
-    end = time.perf_counter() + 0.4
-    while time.perf_counter() < end:
+    for _ in range(80_000):
         sum(range(200))
 
 threads = [threading.Thread(target=work, name=name) for name in ('left', 'right')]
@@ -35,13 +33,11 @@ for thread in threads:
 
 /// Two processes that begin to compute when both are there.
 const PROCESSES: &str = "\
-import time
 from multiprocessing import Barrier, Process
 
 def work(gate):
     gate.wait()
-    end = time.perf_counter() + 0.3
-    while time.perf_counter() < end:
+    for _ in range(80_000):
         sum(range(200))
 
 if __name__ == '__main__':
@@ -129,7 +125,7 @@ async fn threads_that_compute_take_turns_and_wait_for_the_gil(visit: Rc<Visit>) 
     assert!(runs.windows(2).all(|pair| pair[0].to <= pair[1].from + 0.01), "two held the GIL");
     let turns: Vec<_> = runs.iter().filter(|it| [left, right].contains(&it.thread)).collect();
     let changes = turns.windows(2).filter(|pair| pair[0].thread != pair[1].thread).count();
-    assert!(changes >= 10, "the GIL changed hands {changes} times in 0.4 s");
+    assert!(changes >= 10, "the GIL changed hands {changes} times");
     // A turn that another thread waits for ends at the switch interval, or as much later as the
     // machine is slow; never earlier.
     let mut long: Vec<_> = turns.iter().map(|it| it.to - it.from).collect();
