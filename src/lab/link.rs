@@ -8,6 +8,27 @@ const NAME: &str = "#code=";
 /// A longer program is not taken from a link, in bytes.
 const MOST_BYTES: usize = 256 << 10;
 
+/// What a link to a program says anew, or does not say: it opens the lab as a page of its own, and
+/// starts nothing.
+const OWN: [&str; 3] = ["view", "run", "embed"];
+
+/// The address of a program: the page's own, with its query, and the program.
+///
+/// # Errors
+/// A sentence for the visitor, when the program is too long for a link.
+pub fn to_address(page: &str, query: &str, code: &str) -> Result<String, String> {
+    if code.len() > MOST_BYTES {
+        let most = MOST_BYTES >> 10;
+        return Err(format!("A link holds up to {most} KiB, and this program is longer."));
+    }
+    let query = query.trim_start_matches('?').as_bytes();
+    let kept = form_urlencoded::parse(query).filter(|(name, _)| !OWN.contains(&&**name));
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    let query = pairs.extend_pairs(kept).append_pair("view", "python").finish();
+    // A comma needs no escape in a query, and a list is easier to read with it.
+    Ok([page, "?", &query.replace("%2C", ","), &to_fragment(code)].concat())
+}
+
 /// The fragment that stands for a program, with its `#`.
 pub fn to_fragment(code: &str) -> String {
     [NAME, &base64url::encode(code.as_bytes())].concat()
@@ -28,8 +49,9 @@ pub fn from_fragment(fragment: &str) -> Option<Result<String, String>> {
 }
 
 fn decode(text: &str) -> Option<String> {
-    // Lines end as in Python, wherever the text was written.
-    Some(String::from_utf8(base64url::decode(text)?).ok()?.replace("\r\n", "\n"))
+    // A field knows one end of a line only; to Python all are the same.
+    let text = String::from_utf8(base64url::decode(text)?).ok()?;
+    Some(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 #[cfg(test)]
@@ -47,6 +69,22 @@ mod tests {
         assert_eq!(read("#code=cHJpbnQoMSk=").as_deref(), Some("print(1)"));
         assert_eq!(to_fragment("print(1)"), "#code=cHJpbnQoMSk");
         assert_eq!(to_fragment("??>"), "#code=Pz8-");
+    }
+
+    #[test]
+    fn an_address_opens_the_lab_and_starts_nothing() {
+        let query = "?strategies=threads,processes&run=auto&embed=1&view=bars&lesson=gil";
+        let address = to_address("https://x.org/m/", query, "print(1)");
+        let expected = "https://x.org/m/?strategies=threads,processes&lesson=gil&view=python\
+                        #code=cHJpbnQoMSk";
+        assert_eq!(address.as_deref(), Ok(expected));
+        let address = to_address("https://x.org/m/", "", "").unwrap_or_default();
+        assert_eq!(address, "https://x.org/m/?view=python#code=");
+        assert!(to_address("", "", &"x".repeat(MOST_BYTES)).is_ok_and(|address| {
+            let (_, fragment) = address.split_at(address.find('#').unwrap_or_default());
+            from_fragment(fragment).is_some_and(|read| read.is_ok())
+        }));
+        assert!(to_address("", "", &"x".repeat(MOST_BYTES + 1)).is_err());
     }
 
     #[test]

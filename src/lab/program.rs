@@ -44,6 +44,15 @@ pub const ALL: &[Program] = programs! {
     "three-ways": "Three ways to one answer, timed against each other",
 };
 
+impl Program {
+    /// What it shows: the first paragraph of the text it begins with.
+    pub fn shows(&self) -> &'static str {
+        let text = self.code.trim_start_matches("\"\"\"");
+        let text = text.split("\"\"\"").next().unwrap_or_default();
+        text.split("\n\n").next().unwrap_or_default().trim()
+    }
+}
+
 /// The program with this name.
 pub fn find(id: &str) -> Option<&'static Program> {
     ALL.iter().find(|program| program.id == id)
@@ -58,6 +67,7 @@ mod tests {
         for program in ALL {
             assert_eq!(find(program.id), Some(program));
             assert!(program.code.starts_with("\"\"\""), "{}", program.id);
+            assert!((10..=200).contains(&program.shows().len()), "{}", program.id);
             assert!(program.code.lines().count() <= 45, "{}", program.id);
             assert!(program.code.lines().all(|line| line.len() <= 88), "{}", program.id);
         }

@@ -1,21 +1,30 @@
 //! The Python lab: a program, what it prints, and the buttons that run and stop it.
 
+mod copy;
 mod editor;
 mod face;
+mod gallery;
 mod host;
 mod keys;
+mod module;
+mod msg;
+mod output;
 mod screen;
+mod share;
 mod timeline;
 pub mod twins;
 mod ways;
 
 use super::told::{Runner, Told};
 use crate::lab::program::{self, Program};
-use crate::lab::{contest, link, transcript::Source};
+use crate::lab::replay::Replay;
+use crate::lab::shelf::Shelf;
+use crate::lab::{contest, link, traceback, transcript::Source};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use host::{Event, Host, Lab};
-use screen::Screen;
+use msg::{Msg, Phase};
+use screen::{Screen, Shape};
 use timeline::Watch;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
@@ -33,50 +42,6 @@ pub struct Props {
     pub runs: Callback<bool>,
 }
 
-/// What can happen.
-pub enum Msg {
-    /// The module that makes a lab is there, or did not arrive.
-    Host(Result<Host, String>),
-    /// The lab with this number reports.
-    Heard((u32, Event)),
-    /// The visitor wants the program to run, or, when true, its variants to be timed.
-    Run(bool),
-    /// The visitor wants it to stop.
-    Stop,
-    /// The visitor wants the program as it was.
-    Reset,
-    /// The visitor wants another program.
-    Choose(&'static Program),
-    /// The program was changed.
-    Edit(String),
-    /// How processes start.
-    Spawn(bool),
-    /// The visitor has written a line for the program.
-    Line(String),
-    /// The address has another fragment.
-    Linked,
-    /// Time to draw what was printed.
-    Draw,
-    /// What was ended holds no core any more.
-    Cooled,
-}
-
-/// How far the lab has come.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Phase {
-    /// Nothing runs.
-    #[default]
-    Idle,
-    /// Python is on its way.
-    Loading,
-    /// A program runs.
-    Running,
-    /// It is over: its exit code, how long it took in milliseconds, whether it was stopped.
-    Done(i32, f64, bool),
-    /// The lab cannot be used, for this reason.
-    Failed(String),
-}
-
 /// The Python lab.
 pub struct Python {
     phase: Phase,
@@ -91,9 +56,11 @@ pub struct Python {
     number: u32,
     ready: bool,
     loaded: Option<(f64, f64)>,
-    chosen: Option<&'static Program>,
-    original: String,
-    code: String,
+    shelf: Shelf,
+    /// What is said about the recording that is shown, or why there is none.
+    recorded: Option<Result<String, String>>,
+    /// Where the program failed.
+    fault: Option<traceback::Fault>,
     /// What is wrong with a program that came in a link.
     link_error: Option<String>,
     spawn: bool,
@@ -105,6 +72,7 @@ pub struct Python {
     ways: bool,
     screen: Screen,
     watch: Watch,
+    drawn: Shape,
     section: NodeRef,
     drawing: Option<Timeout>,
     cooling: Option<Timeout>,
@@ -132,20 +100,25 @@ impl Component for Python {
             }
             Msg::Run(_) => {}
             Msg::Stop => self.stop(ctx),
-            Msg::Reset => self.code.clone_from(&self.original),
-            Msg::Choose(program) => self.choose(program),
-            Msg::Edit(code) => self.code = code,
+            Msg::Reset => self.turn(Shelf::reset),
+            Msg::BringBack => self.turn(Shelf::bring_back),
+            Msg::Choose(program) => self.turn(|shelf| shelf.open(program)),
+            Msg::GoTo(number) => self.turn(|shelf| shelf.go_to(number)),
+            Msg::Edit(code) => self.turn(|shelf| shelf.edit(code)),
             Msg::Spawn(spawn) => self.spawn = spawn,
+            Msg::Times => self.screen.turn_times(),
+            Msg::Lane(number) => self.screen.turn_lane(number),
             Msg::Line(line) => {
                 self.asks = false;
                 self.lab.iter().for_each(|lab| lab.type_line(&line));
             }
             Msg::Linked => self.take_link(),
+            Msg::Recall => self.recall(ctx),
+            Msg::Recalled(number, text) if number == self.shelf.number() => self.show(text),
+            Msg::Recalled(..) => return false,
             Msg::Draw => {
                 self.drawing = None;
-                let cut = self.screen.is_cut();
-                self.screen.draw();
-                return cut != self.screen.is_cut();
+                return self.draw();
             }
             Msg::Cooled => {
                 self.cooling = None;
@@ -180,9 +153,9 @@ impl Python {
             number: 0,
             ready: false,
             loaded: None,
-            chosen: Some(program),
-            original: program.code.to_owned(),
-            code: program.code.to_owned(),
+            shelf: Shelf::new(program),
+            recorded: None,
+            fault: None,
             link_error: None,
             spawn: false,
             asks: false,
@@ -191,6 +164,7 @@ impl Python {
             ways: false,
             screen: Screen::default(),
             watch: Watch::default(),
+            drawn: Shape::default(),
             section: NodeRef::default(),
             drawing: None,
             cooling: None,
@@ -198,11 +172,45 @@ impl Python {
         }
     }
 
-    fn choose(&mut self, program: &'static Program) {
-        self.chosen = Some(program);
-        self.original = program.code.to_owned();
-        self.code.clone_from(&self.original);
-        self.link_error = None;
+    /// Changes which program is open, or how it reads: then it has not failed yet.
+    fn turn(&mut self, change: impl FnOnce(&mut Shelf)) {
+        let number = self.shelf.number();
+        change(&mut self.shelf);
+        self.fault = None;
+        if number != self.shelf.number() {
+            self.link_error = None;
+            self.forget_recording();
+        }
+    }
+
+    fn recall(&self, ctx: &Context<Self>) {
+        let Some(program) = self.shelf.sheet().program else { return };
+        let name = format!("recorded/{}.json", program.id);
+        let (link, number) = (ctx.link().clone(), self.shelf.number());
+        spawn_local(async move {
+            link.send_message(Msg::Recalled(number, module::text(&name).await));
+        });
+    }
+
+    /// Prints a recording as if the program ran.
+    fn show(&mut self, text: Result<String, String>) {
+        let recording = text
+            .and_then(|text| Replay::read(&text).map_err(|error| error.to_string()))
+            .map_err(|cause| format!("The recording could not be loaded: {cause}."));
+        self.screen.clear();
+        for (source, at_ms, text) in recording.iter().flat_map(Replay::lines) {
+            self.fault = self.screen.print(&source, at_ms, text).or(self.fault.take());
+        }
+        self.draw();
+        self.recorded = Some(recording.map(|recording| recording.words()));
+    }
+
+    /// A recording is not left beside another program.
+    fn forget_recording(&mut self) {
+        if self.recorded.take().is_some() {
+            self.screen.clear();
+            self.draw();
+        }
     }
 
     /// Shows the program of the address, if there is one. It is never run unasked.
@@ -210,9 +218,7 @@ impl Python {
         let fragment = web_sys::window().and_then(|window| window.location().hash().ok());
         match link::from_fragment(&fragment.unwrap_or_default()) {
             Some(Ok(code)) => {
-                self.chosen = None;
-                self.original.clone_from(&code);
-                self.code = code;
+                self.turn(|shelf| shelf.open_link(&code));
                 self.link_error = None;
             }
             Some(Err(words)) => self.link_error = Some(words),
@@ -287,12 +293,12 @@ impl Python {
             }
         }
         let Some(lab) = &self.lab else { return };
-        let method = if self.spawn { "spawn" } else { "fork" };
+        let (code, method) = (&self.shelf.sheet().code, if self.spawn { "spawn" } else { "fork" });
         if self.ways {
-            let (code, files) = contest::three_ways(&self.code);
+            let (code, files) = contest::three_ways(code);
             lab.run(code, method, &files);
         } else {
-            lab.run(&self.code, method, &[]);
+            lab.run(code, method, &[]);
         }
         if self.ready {
             self.phase = Phase::Running;
@@ -300,6 +306,7 @@ impl Python {
         (self.stopped, self.asks, self.abandoned) = (false, false, 0);
         self.screen.clear();
         self.watch = Watch::new(self.ways);
+        self.fault = None;
         self.cooling = None;
         self.tell(ctx, true);
     }
@@ -354,9 +361,12 @@ impl Python {
                 return false;
             }
             Event::Output(process, thread, is_error, at_ms, text) => {
-                self.screen.print(&Source { process, thread, is_error }, at_ms, &text);
+                let source = Source { process, thread, is_error };
+                let fault = self.screen.print(&source, at_ms, &text);
                 self.draw_soon(ctx);
-                return false;
+                let failed = fault.is_some();
+                self.fault = fault.or(self.fault.take());
+                return failed;
             }
             Event::Input => self.asks = true,
             Event::Exit(code, elapsed_ms) => {
@@ -368,6 +378,13 @@ impl Python {
             Event::Failed(words) => self.fail(ctx, words),
         }
         true
+    }
+
+    /// Draws what was printed; returns whether what stands round it changes.
+    fn draw(&mut self) -> bool {
+        self.screen.draw();
+        let shape = self.screen.shape();
+        std::mem::replace(&mut self.drawn, shape) != self.drawn
     }
 
     fn draw_soon(&mut self, ctx: &Context<Self>) {

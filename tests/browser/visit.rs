@@ -186,8 +186,14 @@ impl Visit {
 
     /// Presses Enter while Control is held down.
     pub async fn press_control_enter(&self) -> Outcome {
-        let keys = self.session.action_chain().key_down(Key::Control).key_down(Key::Enter);
-        Ok(keys.key_up(Key::Enter).key_up(Key::Control).perform().await?)
+        self.press_control(Key::Enter).await
+    }
+
+    /// Presses a key while Control is held down.
+    pub async fn press_control(&self, key: impl Into<char>) -> Outcome {
+        let key = key.into();
+        let keys = self.session.action_chain().key_down(Key::Control).key_down(key);
+        Ok(keys.key_up(key).key_up(Key::Control).perform().await?)
     }
 
     /// The rows of the results.

@@ -4,6 +4,7 @@
 //! `expected/NAME.mixed.txt` in any order, because there threads or processes race.
 
 use makespan::lab::program::{self, Program};
+use makespan::lab::replay::Replay;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -111,6 +112,24 @@ fn every_program_prints_what_is_expected() {
         running.into_iter().filter_map(|one| one.join().expect("a check ends")).collect()
     });
     assert!(broken.is_empty(), "not as tests/programs/expected says:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn every_program_has_a_recording_of_what_it_prints() {
+    let check = |program: &&Program| {
+        let path = format!("www/python/recorded/{}.json", program.id);
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
+        let recording = text.ok().and_then(|text| Replay::read(&text).ok());
+        let printed = recording.as_ref().map(|recording| {
+            let lines = recording.lines().filter(|(source, ..)| !source.is_error);
+            lines.map(|(.., text)| text).collect::<String>()
+        });
+        let expected = Expected::find(program.id).zip(printed);
+        let is_met = expected.is_some_and(|(expected, printed)| expected.is_met(&printed));
+        !is_met || recording.is_some_and(|recording| recording.exit != 0)
+    };
+    let broken: Vec<_> = program::ALL.iter().filter(check).map(|program| program.id).collect();
+    assert!(broken.is_empty(), "record these anew with tests/python/record.py: {broken:?}");
 }
 
 #[test]

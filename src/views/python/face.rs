@@ -1,11 +1,15 @@
 //! What the lab looks like, as it stands.
 
-use super::editor::editor;
+use super::editor::Editor;
+use super::gallery::gallery;
 use super::keys::INPUT;
+use super::output::output;
+use super::share::Share;
 use super::{Msg, Phase, Python, ways};
-use crate::lab::program::{self, Program};
+use crate::lab::shelf::Sheet;
 use crate::lab::transcript::{MOST_BYTES, MOST_LINES};
 use web_sys::HtmlSelectElement;
+use yew::html::Scope;
 use yew::prelude::*;
 
 const BYTES_A_MEGABYTE: f64 = 1e6;
@@ -21,14 +25,14 @@ pub fn draw(lab: &Python, ctx: &Context<Python>) -> Html {
             <link rel="stylesheet" href="python/lab.css" />
             <h3 id="lab-title">{ "Python, in this page" }</h3>
             { about() }
-            { programs(lab.chosen, link.callback(Msg::Choose)) }
-            { notices(lab) }
-            { editor(&lab.code, link.callback(Msg::Edit)) }
+            { gallery(&lab.shelf, link) }
+            { notices(lab, ctx) }
+            { program(lab, ctx) }
             { buttons(lab, ctx, obstacle) }
             { progress(lab) }
             { input(lab.asks && lab.phase == Phase::Running) }
-            { output(lab) }
             { lab.watch.draw(ctx.props().told.width) }
+            { output(&lab.screen, &lab.phase, link) }
         </section>
     }
 }
@@ -54,30 +58,16 @@ fn about() -> Html {
     }
 }
 
-fn programs(chosen: Option<&'static Program>, choose: Callback<&'static Program>) -> Html {
-    let onchange = Callback::from(move |event: web_sys::Event| {
-        let list = event.target_dyn_into::<HtmlSelectElement>();
-        let found = list.and_then(|list| program::find(&list.value()));
-        found.into_iter().for_each(|program| choose.emit(program));
-    });
-    let option = |program: &'static Program| {
-        let selected = chosen == Some(program);
-        html! { <option value={program.id} {selected}>{ program.title }</option> }
-    };
+fn program(lab: &Python, ctx: &Context<Python>) -> Html {
+    let may_load = !ctx.props().told.snapshot.state.is_busy();
+    let edited = ctx.link().callback(Msg::Edit);
     html! {
-        <label class="field">
-            <span>{ "Programs" }</span>
-            <select data-choose="program" {onchange}>
-                if chosen.is_none() {
-                    <option value="" selected=true>{ "from a link" }</option>
-                }
-                { for program::ALL.iter().map(option) }
-            </select>
-        </label>
+        <Editor number={lab.shelf.number()} code={lab.shelf.sheet().code.clone()}
+            fault={lab.fault.clone()} {may_load} {edited} />
     }
 }
 
-fn notices(lab: &Python) -> Html {
+fn notices(lab: &Python, ctx: &Context<Python>) -> Html {
     let notice = |kind: &'static str, words: String| {
         html! { <p class="notice" role="status" data-notice={kind}>{ words }</p> }
     };
@@ -88,14 +78,36 @@ fn notices(lab: &Python) -> Html {
     );
     html! {
         <>
-            if lab.chosen.is_none() { { notice("linked-program", linked) } }
+            if lab.shelf.sheet().program.is_none() { { notice("linked-program", linked) } }
             if let Some(words) = &lab.link_error { { notice("bad-link", words.clone()) } }
-            if !lab.missing.is_empty() { { notice("python-missing", missing(&lab.missing)) } }
+            if !lab.missing.is_empty() { { absent(lab, ctx) } }
             if lab.screen.is_cut() { { notice("output-cut", cut) } }
             if let Phase::Failed(words) = &lab.phase {
                 <p class="failure" role="alert" data-notice="python-failed">{ words }</p>
             }
         </>
+    }
+}
+
+/// What there is where Python cannot run: the reason, and what programs printed elsewhere.
+fn absent(lab: &Python, ctx: &Context<Python>) -> Html {
+    let is_listed = lab.shelf.sheet().program.is_some();
+    let recorded = match &lab.recorded {
+        Some(Ok(words)) => html! { <p role="status" data-notice="recorded">{ words }</p> },
+        Some(Err(words)) => html! { <p role="alert" data-notice="no-recording">{ words }</p> },
+        None => Html::default(),
+    };
+    html! {
+        <div class="notice" role="status" data-notice="python-missing">
+            <p>{ missing(&lab.missing) }</p>
+            if is_listed && lab.recorded.is_none() {
+                <button type="button" class="quiet" data-action="recall-python"
+                    onclick={ctx.link().callback(|_| Msg::Recall)}>
+                    { "Show what it printed when it was recorded" }
+                </button>
+            }
+            { recorded }
+        </div>
     }
 }
 
@@ -121,16 +133,13 @@ fn buttons(lab: &Python, ctx: &Context<Python>, obstacle: Option<&'static str>) 
                 aria-describedby="python-obstacle" onclick={link.callback(|_| Msg::Run(false))}>
                 { "Run Python" }
             </button>
-            { ways::button(&lab.code, !idle || obstacle.is_some(), link.callback(|_| Msg::Run(true))) }
+            { ways::button(&lab.shelf.sheet().code, !idle || obstacle.is_some(), link.callback(|_| Msg::Run(true))) }
             <button type="button" class="stop" data-action="stop-python"
                 aria-disabled={idle.to_string()} onclick={link.callback(|_| Msg::Stop)}>
                 { if lab.stopped && !idle { "Stopping …" } else { "Stop" } }
             </button>
-            <button type="button" class="quiet" data-action="reset-python"
-                aria-disabled={(lab.code == lab.original).to_string()}
-                onclick={link.callback(|_| Msg::Reset)}>
-                { "Reset to original" }
-            </button>
+            { reset(lab.shelf.sheet(), link) }
+            <Share code={lab.shelf.sheet().code.clone()} />
             <label class="start-method">
                 <span>{ "Processes start by" }</span>
                 <select data-choose="start-method" onchange={method}>
@@ -140,6 +149,19 @@ fn buttons(lab: &Python, ctx: &Context<Python>, obstacle: Option<&'static str>) 
             </label>
             <p class="hint" id="python-obstacle">{ obstacle.unwrap_or_default() }</p>
         </div>
+    }
+}
+
+/// The way back to the program as it was, and from there to what was made of it.
+fn reset(sheet: &Sheet, link: &Scope<Python>) -> Html {
+    let can_return = sheet.can_return();
+    let asked = move |_: MouseEvent| if can_return { Msg::BringBack } else { Msg::Reset };
+    html! {
+        <button type="button" class="quiet" data-action="reset-python"
+            aria-disabled={(!sheet.is_changed() && !can_return).to_string()}
+            onclick={link.callback(asked)}>
+            { if can_return { "Back to my changes" } else { "Reset to original" } }
+        </button>
     }
 }
 
@@ -174,37 +196,5 @@ fn input(asks: bool) -> Html {
             <input type="text" id={INPUT} autocomplete="off" spellcheck="false" />
             <button type="submit" class="quiet" data-action="enter-line">{ "Enter" }</button>
         </form>
-    }
-}
-
-fn output(lab: &Python) -> Html {
-    html! {
-        <div class="lab-output">
-            <h4 id="lab-output-title">{ "Output" }</h4>
-            <pre data-python-output="" ref={lab.screen.place.clone()} tabindex="0" role="region"
-                aria-labelledby="lab-output-title"></pre>
-            <p class="outcome" role="status">{ outcome(&lab.phase) }</p>
-        </div>
-    }
-}
-
-fn outcome(phase: &Phase) -> Html {
-    let Phase::Done(code, elapsed_ms, stopped) = phase else {
-        let words = match phase {
-            Phase::Loading => "Python is being loaded.",
-            Phase::Running => "The program runs.",
-            _ => "",
-        };
-        return html! { words };
-    };
-    html! {
-        <>
-            { if *stopped { "Stopped: " } else { "Done: " } }
-            <span data-python-exit={code.to_string()}>{ format!("exit code {code}") }</span>
-            { " after " }
-            <span data-python-elapsed-ms={format!("{elapsed_ms:.1}")}>
-                { format!("{:.2} s", elapsed_ms / 1e3) }
-            </span>
-        </>
     }
 }

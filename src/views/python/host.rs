@@ -1,26 +1,11 @@
 //! Python as JavaScript gives it: `python/host.mjs`, whose header lists every call and event.
 
+use super::module;
 use crate::wire::text_of;
-use futures_util::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, JsString, Object, Promise, Reflect};
-use std::pin::pin;
+use js_sys::{Array, JsString, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
-
-/// The folder of the lab, beside the page.
-const FOLDER: &str = "python/";
-
-/// Long enough for a slow connection, short enough to still be waiting for it.
-const DEADLINE_MS: u32 = 20_000;
-
-#[wasm_bindgen(inline_js = "export const load = (url) => import(url);")]
-extern "C" {
-    /// Rust has no word for `import`.
-    #[wasm_bindgen(js_name = load)]
-    fn import(url: &str) -> Promise;
-}
 
 #[wasm_bindgen]
 extern "C" {
@@ -118,17 +103,9 @@ impl Host {
     /// # Errors
     /// When it does not arrive in time. A browser may remember that, so each attempt has another name.
     pub async fn load(attempt: u32) -> Result<Self, String> {
-        let document = web_sys::window().and_then(|window| window.document());
-        let base = document.and_then(|document| document.base_uri().ok().flatten());
-        let folder = web_sys::Url::new_with_base(FOLDER, &base.unwrap_or_default());
-        let folder = folder.map_err(|error| text_of(&error))?.href();
         let query = if attempt == 0 { String::new() } else { format!("?attempt={attempt}") };
-        let module = JsFuture::from(import(&format!("{folder}host.mjs{query}")));
-        let module = match select(pin!(module), pin!(TimeoutFuture::new(DEADLINE_MS))).await {
-            Either::Left((module, _)) => module.map_err(|error| text_of(&error))?.unchecked_into(),
-            Either::Right(_) => return Err("it does not arrive".to_owned()),
-        };
-        Ok(Self { module, folder })
+        let module = module::load(&format!("host.mjs{query}")).await?.unchecked_into();
+        Ok(Self { module, folder: module::address("")? })
     }
 
     /// What the lab needs and this browser lacks.
@@ -146,8 +123,10 @@ impl Host {
             event(&report).into_iter().for_each(|event| hear.emit((number, event)));
         });
         // What was under way when the lab is dropped still reports, so JavaScript owns the listener.
-        let options =
-            object([("baseUrl", self.folder.as_str().into()), ("onEvent", hear.into_js_value())]);
+        let options = module::object([
+            ("baseUrl", self.folder.as_str().into()),
+            ("onEvent", hear.into_js_value()),
+        ]);
         let interpreter = self.module.create_lab(&options).map_err(|error| text_of(&error))?;
         Ok(Lab { interpreter })
     }
@@ -156,13 +135,9 @@ impl Host {
 impl Lab {
     /// Runs a program that finds these files beside it; everything about it comes as events.
     pub fn run(&self, code: &str, method: &str, files: &[(&str, String)]) {
-        let named = Object::new();
-        for (name, text) in files {
-            // As in `object`.
-            let _ = Reflect::set(&named, &(*name).into(), &text.as_str().into());
-        }
-        let options = object([("startMethod", method.into()), ("files", named.into())]);
-        settle(self.interpreter.run(code, &options));
+        let named = files.iter().map(|(name, text)| (*name, text.as_str().into()));
+        let options = [("startMethod", method.into()), ("files", module::object(named).into())];
+        settle(self.interpreter.run(code, &module::object(options)));
     }
 
     /// Ends the running program within a second.
@@ -187,15 +162,6 @@ fn settle(promise: Promise) {
     spawn_local(async move {
         let _ = JsFuture::from(promise).await;
     });
-}
-
-fn object<const N: usize>(entries: [(&str, JsValue); N]) -> Object {
-    let object = Object::new();
-    for (name, value) in entries {
-        // Setting a property of a plain object cannot fail.
-        let _ = Reflect::set(&object, &name.into(), &value);
-    }
-    object
 }
 
 fn event(report: &Report) -> Option<Event> {

@@ -1,8 +1,7 @@
 //! Hears what is pressed in the lab, before the page hears it: there the same keys are about a race.
 
-use super::{Msg, editor};
+use super::Msg;
 use gloo_events::{EventListener, EventListenerOptions};
-use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::Callback;
@@ -13,30 +12,18 @@ pub const INPUT: &str = "python-input";
 /// Listens for as long as what is returned is kept.
 pub fn listen(section: &Element, say: &Callback<Msg>) -> Vec<EventListener> {
     let options = EventListenerOptions::enable_prevent_default();
-    // Escape gives Tab its usual meaning back, until something else is pressed.
-    let may_leave = Cell::new(false);
     let keys = say.clone();
     let pressed = EventListener::new_with_options(section, "keydown", options, move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let is_mine = match key.key().as_str() {
+        match key.key().as_str() {
             "Enter" if key.ctrl_key() || key.meta_key() => {
                 keys.emit(Msg::Run(false));
-                true
+                event.prevent_default();
             }
-            "Escape" => {
-                keys.emit(Msg::Stop);
-                may_leave.set(true);
-                event.stop_propagation();
-                return;
-            }
-            "Shift" => return,
-            _ => editor::press(key, may_leave.get()),
-        };
-        may_leave.set(false);
-        if is_mine {
-            event.prevent_default();
-            event.stop_propagation();
+            "Escape" => keys.emit(Msg::Stop),
+            _ => return,
         }
+        event.stop_propagation();
     });
     let lines = say.clone();
     let submitted = EventListener::new_with_options(section, "submit", options, move |event| {

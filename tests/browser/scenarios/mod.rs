@@ -15,6 +15,7 @@ mod panics;
 mod pool;
 mod prediction;
 mod python;
+mod python_page;
 mod python_timeline;
 mod races;
 mod share;
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Scenario> {
         prediction::scenarios,
         figures::scenarios,
         python::scenarios,
+        python_page::scenarios,
         python_timeline::scenarios,
         export::scenarios,
         share::scenarios,
