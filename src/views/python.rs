@@ -8,6 +8,7 @@ mod host;
 mod keys;
 mod module;
 mod msg;
+mod opening;
 mod output;
 mod screen;
 mod share;
@@ -17,9 +18,8 @@ mod ways;
 
 use super::told::{Runner, Told};
 use crate::lab::program::{self, Program};
-use crate::lab::replay::Replay;
 use crate::lab::shelf::Shelf;
-use crate::lab::{contest, link, traceback, transcript::Source};
+use crate::lab::{contest, traceback, transcript::Source};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use host::{Event, Host, Lab};
@@ -169,60 +169,6 @@ impl Python {
             drawing: None,
             cooling: None,
             listeners: vec![],
-        }
-    }
-
-    /// Changes which program is open, or how it reads: then it has not failed yet.
-    fn turn(&mut self, change: impl FnOnce(&mut Shelf)) {
-        let number = self.shelf.number();
-        change(&mut self.shelf);
-        self.fault = None;
-        if number != self.shelf.number() {
-            self.link_error = None;
-            self.forget_recording();
-        }
-    }
-
-    fn recall(&self, ctx: &Context<Self>) {
-        let Some(program) = self.shelf.sheet().program else { return };
-        let name = format!("recorded/{}.json", program.id);
-        let (link, number) = (ctx.link().clone(), self.shelf.number());
-        spawn_local(async move {
-            link.send_message(Msg::Recalled(number, module::text(&name).await));
-        });
-    }
-
-    /// Prints a recording as if the program ran.
-    fn show(&mut self, text: Result<String, String>) {
-        let recording = text
-            .and_then(|text| Replay::read(&text).map_err(|error| error.to_string()))
-            .map_err(|cause| format!("The recording could not be loaded: {cause}."));
-        self.screen.clear();
-        for (source, at_ms, text) in recording.iter().flat_map(Replay::lines) {
-            self.fault = self.screen.print(&source, at_ms, text).or(self.fault.take());
-        }
-        self.draw();
-        self.recorded = Some(recording.map(|recording| recording.words()));
-    }
-
-    /// A recording is not left beside another program.
-    fn forget_recording(&mut self) {
-        if self.recorded.take().is_some() {
-            self.screen.clear();
-            self.draw();
-        }
-    }
-
-    /// Shows the program of the address, if there is one. It is never run unasked.
-    fn take_link(&mut self) {
-        let fragment = web_sys::window().and_then(|window| window.location().hash().ok());
-        match link::from_fragment(&fragment.unwrap_or_default()) {
-            Some(Ok(code)) => {
-                self.turn(|shelf| shelf.open_link(&code));
-                self.link_error = None;
-            }
-            Some(Err(words)) => self.link_error = Some(words),
-            None => {}
         }
     }
 
