@@ -30,7 +30,7 @@ second, as for a slow server.
     watch: "
 In the program, the three threads of a process find their pages in one list, and the two processes have two
 lists. In the race, look at the timeline of **Processes × threads**: rows of threads within boxes of
-processes, and waits that stand below one another across both. Then open **scaling**: it draws a map of
+processes, and waits that stand below one another across both. Then open **Scaling**: it draws a map of
 every number of processes with every number of threads.
 ",
     figures: &[],

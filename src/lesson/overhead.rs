@@ -29,8 +29,8 @@ numbers to two processes. Half the work each, you think, half the time.
     program: Some("overhead"),
     watch: "
 In the program, compare the tiny tasks one by one, the same in chunks of 500, and the large tasks. In the race,
-look at the **receipt**: what was paid for starting, sending, waiting and receiving, and what little was
-computed. Then open **crossover**, which repeats the race at growing sizes and finds the one from which a
+look at the **Receipt**: what was paid for starting, sending, waiting and receiving, and what little was
+computed. Then open **Crossover**, which repeats the race at growing sizes and finds the one from which a
 strategy pays on your machine, if there is one.
 ",
     figures: &[],

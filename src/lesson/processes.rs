@@ -34,7 +34,7 @@ process, then once in each of three.
     watch: "
 In the program, compare the numbers of the processes: one at first, then three others. The last line
 shows that the dictionary of the parent stayed empty, although every child filled one of that name.
-In the race, **Processes** has lanes in memories of their own. Open the receipt and compare cold with
+In the race, **Processes** has lanes in memories of their own. Open the **Receipt** and compare cold with
 warm: in the first sample the processes had to be started.
 ",
     figures: &[],
