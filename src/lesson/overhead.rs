@@ -5,7 +5,7 @@ use super::{Lesson, Prediction, Text};
 /// The lesson.
 pub const LESSON: Lesson = Lesson {
     id: "overhead",
-    preset: Some("workload=squares&strategies=sequential,threads,processes&view=receipt"),
+    preset: Some("workload=squares&size=5000&strategies=sequential,threads,processes&repeats=5&view=receipt"),
 };
 
 /// Its words.
