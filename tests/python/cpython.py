@@ -24,7 +24,8 @@ MODULES = ("test_queue", "test_thread", "test_threading", "test_threading_local"
                "as_completed", "future", "init", "process_pool", "shutdown", "thread_pool", "wait")))
 SUPPORT = "__init__.py", "lock_tests.py", "_test_multiprocessing.py", "test_queue.py", \
     "test_thread.py", "test_threading.py", "test_threading_local.py"
-DEADLINE_S = 300  # for one class of tests
+DEADLINE_S = 120  # for a program that runs tests, and more for each test:
+DEADLINE_OF_A_TEST_S = 20
 
 # In every process that imports a test: threads do work here, whatever Pyodide's build says, and the
 # tests of interpreters that share a process, which are skipped, can be defined.
@@ -160,7 +161,8 @@ def run_class(page, files, module, kind, tests, counts):
             report(counts, "skipped", name, why)
     while left:
         source = f"MODULE, KIND, TESTS = {module!r}, {kind!r}, {left!r}\n{_RUN}"
-        got = page.run(source, files=files, deadline_s=DEADLINE_S)
+        got = page.run(source, files=files,
+                       deadline_s=DEADLINE_S + DEADLINE_OF_A_TEST_S * len(left))
         if not heard(got, f"{module}.{kind}", left, counts):
             break
 
@@ -179,8 +181,8 @@ def heard(got, prefix, left, counts):
             running = None
             report(counts, what, f"{prefix}.{name}", json.loads(why[0]))
     if running:
-        why = "it does not end" if got["late"] else f"it ended the program\n{got['err'][-800:]}"
-        report(counts, "failed", f"{prefix}.{running}", why)
+        why = "it does not end" if got["late"] else "it ended the program"
+        report(counts, "failed", f"{prefix}.{running}", f"{why}\n{got['err'][-2000:]}")
     elif left and not got["late"]:
         print(f"skip the rest of {prefix}", *left)
         return False

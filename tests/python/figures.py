@@ -1,4 +1,4 @@
-"""Prints the lab's figures beside their goals: median, and the least and most of six samples.
+"""Prints the lab's figures beside their goals: median, and the least and most of the samples.
 
     figures.py [--browser chromium|firefox] [--native PYTHON]
 
@@ -14,6 +14,7 @@ import subprocess
 import sys
 
 import lab
+import stop
 from browser import Browser
 from memory import renderer_mb
 
@@ -168,6 +169,14 @@ def processes(page):
     show("print to the page's next frame", shown, "ms", "at most 50")
 
 
+def stopping(page):
+    took = []
+    for program in stop.ENDLESS.values():
+        took.append(stop.stop(page, *program)["tookMs"])
+        settle(page)
+    show("Stop, of ten kinds of programs", took, "ms", "at most 1000")
+
+
 def memory(page):
     """Of one process, and what is left of twenty runs."""
     pid = page.browser.pid
@@ -196,6 +205,7 @@ def main():
         page = start_up(browser)
         rounds(page, options.native)
         processes(page)
+        stopping(page)
         memory(page)
     finally:
         browser.close()
