@@ -4,6 +4,7 @@ Natively these are C variables in shared pages. Two interpreters here share no p
 and each write goes to the words all processes see; types are C's, of the sizes they have on Linux.
 """
 
+import multiprocessing
 import struct
 import sys
 import types
@@ -253,7 +254,7 @@ def install():
     module = types.ModuleType("multiprocessing.sharedctypes")
     for name in ("RawValue", "RawArray", "Value", "Array", "Synchronized", "SynchronizedArray"):
         setattr(module, name, globals()[name])
-    sys.modules[module.__name__] = module
+    sys.modules[module.__name__] = multiprocessing.sharedctypes = module
     heap = types.ModuleType("multiprocessing.heap")
     heap.BufferWrapper = BufferWrapper
-    sys.modules[heap.__name__] = heap
+    sys.modules[heap.__name__] = multiprocessing.heap = heap
