@@ -31,11 +31,22 @@ fn sentence(state: &State, outcomes: &[Outcome]) -> Option<String> {
     match state.phase {
         // What is no race takes nothing away from the race before it.
         _ if state.is_aside() => measured.then(verdict),
-        Phase::Idle => Some("Press Run: the same work, five ways, timed side by side.".to_owned()),
+        Phase::Idle => Some(invitation(outcomes.len())),
         Phase::Done => Some(verdict()),
         Phase::Cancelled => Some(["Stopped early. ", &verdict()].concat()),
         Phase::Loading | Phase::Running | Phase::Stopping | Phase::Failed(_) => None,
     }
+}
+
+fn invitation(strategies: usize) -> String {
+    let ways = match strategies {
+        2 => "two ways, timed side by side",
+        3 => "three ways, timed side by side",
+        4 => "four ways, timed side by side",
+        5 => "five ways, timed side by side",
+        _ => return "Press Run: the work is timed, again and again.".to_owned(),
+    };
+    ["Press Run: the same work, ", ways, "."].concat()
 }
 
 /// The table under the chart, with the same numbers. Its roles are written out, because a phone
