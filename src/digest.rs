@@ -2,7 +2,12 @@
 
 /// The fingerprint of `words`, read as little-endian bytes.
 pub fn digest(words: &[u32]) -> u64 {
-    words.iter().flat_map(|word| word.to_le_bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+    digest_bytes(words.iter().flat_map(|word| word.to_le_bytes()))
+}
+
+/// The fingerprint of `bytes`.
+pub fn digest_bytes(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
 }

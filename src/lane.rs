@@ -19,6 +19,9 @@ pub trait Ground: Sync {
     fn now(&self) -> Millis;
     /// Blocks the lane, or returns early when `stop` has been raised.
     fn sleep(&self, duration: Duration);
+    /// Blocks the lane until a file of the bundled web is there, and gives its bytes; none where
+    /// the site cannot be reached, does not answer in time, or does not have it.
+    fn fetch(&self, file: &str) -> Option<Vec<u8>>;
     /// Whether spans are recorded; asked each time a lane takes up work.
     fn is_recording(&self) -> bool {
         false
@@ -188,12 +191,15 @@ mod tests {
     use super::*;
     use crate::schedule::{Cursor, Schedule};
     use crate::trace::Activity;
-    use crate::workload::find;
+    use crate::workload::{Pause as _, find};
     use std::sync::Mutex;
 
     /// A clock that only sleeping moves.
     #[derive(Default)]
     struct Still(AtomicU32);
+
+    /// What a file takes to come.
+    const FETCH: Duration = Duration::from_millis(3);
 
     /// The same clock, with a buffer for spans.
     #[derive(Default)]
@@ -206,6 +212,10 @@ mod tests {
 
         fn sleep(&self, duration: Duration) {
             self.0.sleep(duration);
+        }
+
+        fn fetch(&self, file: &str) -> Option<Vec<u8>> {
+            self.0.fetch(file)
         }
 
         fn is_recording(&self) -> bool {
@@ -224,6 +234,11 @@ mod tests {
 
         fn sleep(&self, duration: Duration) {
             self.0.fetch_add(duration.as_millis() as u32, Ordering::Relaxed);
+        }
+
+        fn fetch(&self, file: &str) -> Option<Vec<u8>> {
+            self.sleep(FETCH);
+            Some(file.as_bytes().to_vec())
         }
     }
 
@@ -249,6 +264,21 @@ mod tests {
         assert!(!more);
         assert_eq!((output.pause_ms, output.busy_ms, output.lock_ms), (30.0, 0.0, 0.0));
         assert_eq!((output.index, output.words), (vec![(0, 1), (1, 1), (2, 1)], vec![0, 1, 2]));
+    }
+
+    #[test]
+    fn a_file_is_waited_for_as_long_as_it_takes_and_no_longer() {
+        let (batch, ground, signals) = (waits(2), Recorded::default(), Signals::new());
+        let workload = find("wait").expect("is listed");
+        let lane = Lane { workload, batch: &batch, gil: None, signals: &signals, ground: &ground };
+        let watch = Watch::start(&lane);
+        assert_eq!(watch.fetch("a.html", Duration::from_millis(10)), Some(b"a.html".to_vec()));
+        assert_eq!(ground.now(), 10.0, "the file is part of the wait");
+        watch.fetch("b.html", Duration::from_millis(1));
+        assert_eq!(ground.now(), 13.0, "a file that takes longer is waited for");
+        let mut output = Output::default();
+        watch.stop(&mut output);
+        assert_eq!((output.pause_ms, output.busy_ms), (13.0, 0.0));
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub mod notice;
 pub mod outcome;
 pub mod palette;
 pub mod phases;
+pub mod picture;
 pub mod plan;
 pub mod plot;
 pub mod prediction;
@@ -43,6 +44,7 @@ pub mod timeline;
 pub mod trace;
 pub mod unit;
 pub mod verdict;
+pub mod web;
 pub mod workload;
 
 #[cfg(all(target_arch = "wasm32", any(feature = "page", feature = "views")))]

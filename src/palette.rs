@@ -39,6 +39,11 @@ pub fn pixel(steps: u8, lane: Rgb) -> Rgb {
     }
 }
 
+/// A colour seen through a thin layer of the colour of a lane.
+pub fn glaze(colour: Rgb, lane: Rgb) -> Rgb {
+    blend(colour, lane, 0.35)
+}
+
 fn blend(from: Rgb, to: Rgb, share: f32) -> Rgb {
     let mix = |index: usize| {
         let (from, to) = (f32::from(from[index]), f32::from(to[index]));

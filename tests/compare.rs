@@ -19,6 +19,8 @@ const SIZES: &[(&str, u32)] = &[
     ("sum-of-squares", 20_011),
     ("primes", 1_999),
     ("mandelbrot", 49),
+    ("blur", 33),
+    ("monte-carlo", 20_011),
     ("word-count", 333),
     ("sort", 5_003),
     ("matmul", 13),
@@ -31,6 +33,10 @@ struct NoPause;
 
 impl Pause for NoPause {
     fn pause(&self, _: Duration) {}
+
+    fn fetch(&self, _: &str, _: Duration) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// Runs the one file that the site gives out.

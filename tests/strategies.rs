@@ -13,7 +13,9 @@ use makespan::strategy::{Shape, Strategy, Workers};
 use makespan::trace::{Activity, Span};
 use makespan::workload::{self, Dealing, Words, Workload};
 use proptest::prelude::{ProptestConfig, Strategy as _, prop_assert_eq, proptest};
+use std::fs;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Barrier, Mutex};
 use std::thread;
@@ -49,6 +51,10 @@ impl Ground for Native<'_> {
 
     fn sleep(&self, _duration: Duration) {
         thread::yield_now();
+    }
+
+    fn fetch(&self, file: &str) -> Option<Vec<u8>> {
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/web").join(file)).ok()
     }
 
     fn is_recording(&self) -> bool {
@@ -342,6 +348,10 @@ impl Ground for &Held {
     fn sleep(&self, _duration: Duration) {
         self.inside.wait();
         self.stopped.wait();
+    }
+
+    fn fetch(&self, _file: &str) -> Option<Vec<u8>> {
+        None
     }
 }
 

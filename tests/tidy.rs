@@ -224,6 +224,10 @@ fn no_workload_is_lost() {
         "word-count",
         "sort",
         "wait",
+        "blur",
+        "monte-carlo",
+        "download",
+        "scrape",
         "matmul",
     ];
     let lost = promised.into_iter().filter(|id| workload::find(id).is_none());

@@ -25,6 +25,10 @@ impl Ground for Native {
     fn sleep(&self, duration: Duration) {
         thread::sleep(duration);
     }
+
+    fn fetch(&self, _file: &str) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// Runs the lanes of the engine on native threads, one and two in turn.

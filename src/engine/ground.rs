@@ -1,6 +1,6 @@
 //! What every lane of this process stands on: the clock, waits that really block, the stop sign.
 
-use super::{clock, record};
+use super::{clock, file, record};
 use crate::lane::{Ground, Signals};
 use crate::receipt::Millis;
 use crate::trace::Span;
@@ -37,6 +37,10 @@ impl Ground for WorkerGround {
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
         }
+    }
+
+    fn fetch(&self, file: &str) -> Option<Vec<u8>> {
+        file::read(file)
     }
 
     fn is_recording(&self) -> bool {

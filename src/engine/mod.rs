@@ -12,6 +12,7 @@ mod crew;
 mod deadline;
 mod experiment;
 mod fault;
+mod file;
 mod ground;
 mod herald;
 mod interruption;

@@ -101,7 +101,7 @@ impl Racing {
             let show =
                 |process: u32, outputs: &[Output]| self.show(strategy, &staff, process, outputs);
             let streamed: Option<measure::OnBatch<'_>> =
-                workload::is_picture(self.work.workload).then_some(&show);
+                workload::ink(self.work.workload.id).is_some().then_some(&show);
             let timed = measure::sample(&self.work, &staff, began, streamed).await?;
             let (sample, recorded) = self.check(Heat { strategy, control: false }, timed)?;
             if cold {

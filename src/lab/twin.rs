@@ -39,7 +39,7 @@ pub fn exists(workload: &Workload) -> bool {
 }
 
 /// The program that runs the twin of a race that had `size`, and the files it needs, by name.
-pub fn program(race: &Race, size: u32) -> (&'static str, [(&'static str, String); 5]) {
+pub fn program(race: &Race, size: u32) -> (&'static str, [(&'static str, String); 6]) {
     let [workers, processes, threads] = lanes(race);
     let workload = &race.workload;
     let wish = format!(
@@ -47,6 +47,7 @@ pub fn program(race: &Race, size: u32) -> (&'static str, [(&'static str, String)
     );
     let files = [
         ("workloads.py", WORKLOADS.to_owned()),
+        ("pictures.py", include_str!("../../www/compare/pictures.py").to_owned()),
         ("strategies.py", include_str!("../../www/compare/strategies.py").to_owned()),
         ("rounds.py", include_str!("../../www/compare/rounds.py").to_owned()),
         ("variants.py", include_str!("../../www/python/twins/variants.py").to_owned()),
@@ -94,6 +95,10 @@ struct NoPause;
 
 impl Pause for NoPause {
     fn pause(&self, _: Duration) {}
+
+    fn fetch(&self, _: &str, _: Duration) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// One strategy, in Rust and in Python.

@@ -111,16 +111,33 @@ impl<'a> Watch<'a> {
         let InHand { first, end, .. } = self.chunk.get();
         self.lane.ground.record(Span { activity, start_ms, end_ms, items: first..end });
     }
-}
 
-impl Pause for Watch<'_> {
-    fn pause(&self, duration: Duration) {
+    /// Lets the others compute while this lane waits for `action`.
+    fn step_aside(&self, action: impl FnOnce()) {
         // The clock is read before the lock is let go: nobody else computes in a recorded span.
         self.record_computing();
         if let Some(gil) = self.lane.gil {
             gil.release();
         }
-        self.wait(Activity::Pause, &self.paused, || self.lane.ground.sleep(duration));
+        self.wait(Activity::Pause, &self.paused, action);
         self.take_lock();
+    }
+}
+
+impl Pause for Watch<'_> {
+    fn pause(&self, duration: Duration) {
+        self.step_aside(|| self.lane.ground.sleep(duration));
+    }
+
+    fn fetch(&self, file: &str, duration: Duration) -> Option<Vec<u8>> {
+        let ground = self.lane.ground;
+        let mut content = None;
+        self.step_aside(|| {
+            let began = ground.now();
+            content = ground.fetch(file);
+            let took = Duration::from_secs_f64((ground.now() - began).max(0.0) / 1e3);
+            ground.sleep(duration.saturating_sub(took));
+        });
+        content
     }
 }

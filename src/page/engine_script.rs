@@ -40,5 +40,8 @@ fn join(glue: &str, boot: &str, base: &str) -> String {
         }
         joined.push('\n');
     }
-    joined + boot
+    for part in ["self.bundledWeb = \"", base, "/web/\";\n", boot] {
+        joined += part;
+    }
+    joined
 }

@@ -4,9 +4,10 @@
 use crate::element::{element, keyed, text, worded};
 use crate::outcome::Outcome;
 use crate::palette;
+use crate::picture::{self, Ink, TILE};
 use crate::protocol::{Race, TileRun};
 use crate::strategy::Strategy;
-use crate::workload::mandelbrot::{self, TILE, TILE_WORDS};
+use crate::workload;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
@@ -23,7 +24,7 @@ pub struct Gallery {
 impl Gallery {
     /// The pictures of `race`, if its workload has any.
     pub fn view(&self, race: Option<&Race>, outcomes: &[Outcome]) -> Option<Html> {
-        race.filter(|race| race.workload == mandelbrot::WORKLOAD.id)?;
+        race.and_then(|race| workload::ink(&race.workload))?;
         let lanes = outcomes.iter().map(|outcome| outcome.shape.lanes()).max().unwrap_or(1);
         let pictures = outcomes.iter().map(|outcome| picture(outcome.strategy)).collect();
         let attributes =
@@ -41,10 +42,17 @@ impl Gallery {
         }
     }
 
-    /// Draws tiles of a picture of `size` that `strategy` computes.
-    pub fn paint(&mut self, strategy: Strategy, size: u32, tiles: &[TileRun], words: &[u32]) {
+    /// Draws tiles of a picture of `size` in `ink` that `strategy` computes.
+    pub fn paint(
+        &mut self,
+        ink: Ink,
+        strategy: Strategy,
+        size: u32,
+        tiles: &[TileRun],
+        words: &[u32],
+    ) {
         let Some(canvas) = canvas(strategy) else { return };
-        let (columns, rows) = mandelbrot::tiles(size);
+        let (columns, rows) = picture::tiles(size);
         if self.sizes[strategy as usize].replace(size) != Some(size) {
             canvas.set_width(columns * TILE);
             canvas.set_height(rows * TILE);
@@ -57,8 +65,9 @@ impl Gallery {
         let lanes = tiles.iter().flat_map(|run| {
             (run.first..run.first.saturating_add(run.count)).map(|tile| (tile, run.lane))
         });
-        for ((tile, lane), pixels) in lanes.zip(words.chunks_exact(TILE_WORDS)) {
-            paint_tile(&context, columns, tile, lane, pixels);
+        for ((tile, lane), pixels) in lanes.zip(words.chunks_exact(ink.tile_words())) {
+            let (x, y) = (tile % columns.max(1) * TILE, tile / columns.max(1) * TILE);
+            paint_tile(&context, x, y, &ink.paint(pixels, lane));
         }
     }
 }
@@ -86,24 +95,9 @@ fn canvas(strategy: Strategy) -> Option<HtmlCanvasElement> {
     super::document()?.get_element_by_id(&canvas_id(strategy))?.dyn_into().ok()
 }
 
-fn paint_tile(
-    context: &CanvasRenderingContext2d,
-    columns: u32,
-    tile: u32,
-    lane: u32,
-    words: &[u32],
-) {
-    let tint = palette::lane(lane);
-    let steps = words.iter().flat_map(|word| word.to_le_bytes());
-    let rgba: Vec<u8> = steps
-        .flat_map(|steps| {
-            let [red, green, blue] = palette::pixel(steps, tint);
-            [red, green, blue, 255]
-        })
-        .collect();
-    let (x, y) = (tile % columns.max(1) * TILE, tile / columns.max(1) * TILE);
+fn paint_tile(context: &CanvasRenderingContext2d, x: u32, y: u32, rgba: &[u8]) {
     // A tile that cannot be painted is only missing from a picture.
-    let _ = ImageData::new_with_u8_clamped_array(Clamped(&rgba), TILE)
+    let _ = ImageData::new_with_u8_clamped_array(Clamped(rgba), TILE)
         .and_then(|image| context.put_image_data(&image, f64::from(x), f64::from(y)));
 }
 

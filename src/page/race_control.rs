@@ -9,6 +9,7 @@ use crate::run::{Action, Phase};
 use crate::schedule::Schedule;
 use crate::settings::Settings;
 use crate::sweep::{self, Sweep, SweepKind};
+use crate::workload;
 
 /// CPython's default.
 const SWITCH_INTERVAL_US: u32 = 5_000;
@@ -87,7 +88,10 @@ impl App {
                 changed
             }
             Some(Report::Tiles(strategy, size, tiles, words)) => {
-                self.gallery.paint(strategy, size, &tiles, &words);
+                let ink = self.state.race.as_ref().and_then(|race| workload::ink(&race.workload));
+                if let Some(ink) = ink {
+                    self.gallery.paint(ink, strategy, size, &tiles, &words);
+                }
                 false
             }
             Some(Report::Trace(run, key, words)) => {

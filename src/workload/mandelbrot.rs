@@ -2,20 +2,14 @@
 
 use super::{Chunk, Dealing, Sizes, Words, Workload};
 use super::{concatenate, needs_nothing, no_input};
+use crate::picture::{Ink, TILE, tiles};
 use crate::unit::grouped;
-
-/// Width and height of a tile in pixels.
-pub const TILE: u32 = 16;
-
-/// How many words the pixels of one tile take: one byte a pixel, row by row, the first pixel in
-/// the lowest byte of the first word.
-pub const TILE_WORDS: usize = (TILE * TILE / 4) as usize;
 
 /// The byte of a pixel that belongs to the set. A smaller byte counts the steps until the pixel
 /// left the circle of radius 2, up to 254 for all that took longer.
 pub const INSIDE: u8 = 255;
 
-/// Item `i` is the `i`-th tile, row by row.
+/// Item `i` is the `i`-th tile, row by row; the picture is written in [`Ink::Steps`].
 pub static WORKLOAD: Workload = Workload {
     id: "mandelbrot",
     title: "Mandelbrot set",
@@ -32,20 +26,14 @@ pub static WORKLOAD: Workload = Workload {
     cost: |size| f64::from(size).powi(2),
     bytes: |size| {
         let (columns, rows) = tiles(size);
-        64 * 1_024 + u64::from(columns * rows) * (3 * 4 * TILE_WORDS as u64 + 64)
+        64 * 1_024 + u64::from(columns * rows) * (3 * 4 * Ink::Steps.tile_words() as u64 + 64)
     },
     input: no_input,
     needs: needs_nothing,
-    compute,
+    compute: only_in!("engine" or "views", compute),
     merge: concatenate,
-    describe,
+    describe: only_in!("engine" or "views", describe),
 };
-
-/// The columns and rows of tiles in a picture `size` pixels wide: two thirds as high, and both
-/// rounded up to whole tiles.
-pub fn tiles(size: u32) -> (u32, u32) {
-    (size.div_ceil(TILE), (2 * size).div_ceil(3).div_ceil(TILE))
-}
 
 /// Steps after which a point counts as inside. 1,000 keep the inside within 1 % of the true area.
 const STEPS: u32 = 1_000;

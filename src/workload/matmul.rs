@@ -19,11 +19,11 @@ pub static WORKLOAD: Workload = Workload {
     dealing: Dealing::Guided,
     cost: |size| f64::from(size).powi(3),
     bytes: |size| 64 * 1_024 + u64::from(size).pow(2) * 4 * 5,
-    input,
+    input: only_in!("engine" or "views", input),
     needs,
-    compute,
+    compute: only_in!("engine" or "views", compute),
     merge: concatenate,
-    describe,
+    describe: only_in!("engine" or "views", describe),
 };
 
 /// Rows and steps computed together: their factors just fit the 16 SIMD registers of x86.

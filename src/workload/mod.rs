@@ -3,14 +3,36 @@
 //! A workload gives *one chunk* and *how to merge*; the engine decides who computes which chunk.
 //! Data crosses from memory to memory only as [`Words`].
 
+#![cfg_attr(not(feature = "engine"), allow(dead_code, unused_imports))]
+
+use crate::picture::Ink;
 use crate::schedule::Chunks;
 use std::fmt;
 use std::ops::Range;
 use std::time::Duration;
 
+/// A function that is called in these parts of the site only. The page lists workloads too, and need
+/// not carry what computes them.
+macro_rules! only_in {
+    ($($part:tt)or+, $function:expr) => {{
+        #[cfg(any($(feature = $part),+))]
+        {
+            $function
+        }
+        #[cfg(not(any($(feature = $part),+)))]
+        {
+            |_, _| unreachable!()
+        }
+    }};
+}
+
+mod blur;
+mod download;
 pub mod mandelbrot;
 mod matmul;
+mod monte_carlo;
 mod primes;
+mod scrape;
 mod sort;
 mod squares;
 mod sum_of_squares;
@@ -24,12 +46,16 @@ pub type Words = Vec<u32>;
 pub static ALL: &[&Workload] = &[
     &primes::WORKLOAD,
     &sum_of_squares::WORKLOAD,
+    &monte_carlo::WORKLOAD,
     &mandelbrot::WORKLOAD,
+    &blur::WORKLOAD,
     &matmul::WORKLOAD,
     &sort::WORKLOAD,
     &word_count::WORKLOAD,
     &squares::WORKLOAD,
     &wait::WORKLOAD,
+    &download::WORKLOAD,
+    &scrape::WORKLOAD,
 ];
 
 /// A computation that can be cut into independent chunks of items.
@@ -127,6 +153,9 @@ pub struct Chunk<'a> {
 pub trait Pause {
     /// Blocks for `duration`, or shorter when the run is stopped.
     fn pause(&self, duration: Duration);
+    /// Blocks until a file of the bundled web is there and `duration` has passed, and gives its
+    /// bytes; none where the site cannot be reached or does not have it.
+    fn fetch(&self, file: &str, duration: Duration) -> Option<Vec<u8>>;
 }
 
 /// For workloads that need no input.
@@ -139,9 +168,13 @@ fn needs_nothing(_size: u32, _items: Range<u32>) -> Needs {
     Needs::default()
 }
 
-/// Whether the answer of a workload is a picture made of tiles, shown while it is computed.
-pub fn is_picture(workload: &Workload) -> bool {
-    workload.id == mandelbrot::WORKLOAD.id
+/// What the words of a picture mean, where the answer of a workload is one: it is made of tiles and
+/// shown while it is computed.
+pub fn ink(workload: &str) -> Option<Ink> {
+    if workload == mandelbrot::WORKLOAD.id {
+        return Some(Ink::Steps);
+    }
+    (workload == blur::WORKLOAD.id).then_some(Ink::Colours)
 }
 
 /// Finds a workload by its stable name.
@@ -182,6 +215,10 @@ mod tests {
 
     impl Pause for NoPause {
         fn pause(&self, _duration: Duration) {}
+
+        fn fetch(&self, file: &str, _duration: Duration) -> Option<Vec<u8>> {
+            std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/www/web/").to_owned() + file).ok()
+        }
     }
 
     /// The answer of the whole workload in a single chunk.
@@ -218,7 +255,7 @@ mod tests {
     /// Sizes that take about a millisecond at most.
     fn small_size(workload: &'static Workload) -> impl Strategy<Value = u32> {
         let min = workload.sizes.min;
-        min..=(3 * min).max(40)
+        min..=(3 * min).max(40).min(workload.sizes.max)
     }
 
     fn any_size(workload: &'static Workload) -> impl Strategy<Value = u32> {

@@ -19,7 +19,7 @@ pub static WORKLOAD: Workload = Workload {
     bytes: |size| 64 * 1_024 + u64::from(size) / 16,
     input: no_input,
     needs: needs_nothing,
-    compute,
+    compute: only_in!("engine" or "views", compute),
     merge: add_up,
     describe: |size, answer| {
         format!("{} primes below {}", grouped(number(answer)), grouped(size.into()))

@@ -22,9 +22,9 @@ pub static WORKLOAD: Workload = Workload {
         (0..size).map(|_| (random.next_u64() >> 32) as u32).collect()
     },
     needs: |_, items| Needs { common: 0..0, own: items.start as usize..items.end as usize },
-    compute,
-    merge,
-    describe,
+    compute: only_in!("engine" or "views", compute),
+    merge: only_in!("engine" or "views", merge),
+    describe: only_in!("engine" or "views", describe),
 };
 
 fn compute(chunk: &Chunk<'_>, partial: &mut Words) {

@@ -51,6 +51,10 @@ mod tests {
         fn pause(&self, duration: Duration) {
             self.0.borrow_mut().push(duration);
         }
+
+        fn fetch(&self, _file: &str, _duration: Duration) -> Option<Vec<u8>> {
+            None
+        }
     }
 
     #[test]

@@ -20,14 +20,14 @@ pub static WORKLOAD: Workload = Workload {
     dealing: Dealing::Guided,
     cost: f64::from,
     bytes: |size| 256 * 1_024 + u64::from(size) * (LINE as u64 + 16),
-    input,
+    input: only_in!("engine" or "views", input),
     needs: |_, items| Needs {
         common: 0..0,
         own: items.start as usize * LINE / 4..items.end as usize * LINE / 4,
     },
-    compute,
-    merge,
-    describe,
+    compute: only_in!("engine" or "views", compute),
+    merge: only_in!("engine" or "views", merge),
+    describe: only_in!("engine" or "views", describe),
 };
 
 /// Bytes of a line: padded with spaces, ended by a newline.

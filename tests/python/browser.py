@@ -23,7 +23,9 @@ class _Isolated(http.server.SimpleHTTPRequestHandler):
 
     def translate_path(self, path):
         # The build copies these files beside the lab; here they are still where npm puts them.
-        return super().translate_path(path.replace("/www/python/pyodide/", "/node_modules/pyodide/"))
+        path = path.replace("/www/python/pyodide/", "/node_modules/pyodide/")
+        path = path.replace("/www/python/packages.zip", "/node_modules/.python/packages.zip")
+        return super().translate_path(path)
 
     def end_headers(self):
         self.send_header("Cross-Origin-Opener-Policy", "same-origin")

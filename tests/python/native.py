@@ -2,7 +2,8 @@
 
 The lab's CPython is 3.14; the machine's may be older. Programs are written so that every version
 from 3.9 on prints the same, but for sentences that CPython has worded anew (`REWORDED`). A program
-that needs a later version says so (`# needs python 3.13`) and is skipped where there is none.
+that needs a later version says so (`# needs python 3.13`) and is skipped where there is none. One
+that fetches pages gets the bundled web over real sockets (native_web.py).
 """
 
 import functools
@@ -14,6 +15,8 @@ import tempfile
 
 DEADLINE_S = 60
 _PROGRAMS = pathlib.Path(__file__).resolve().parent / "programs"
+_WEB = pathlib.Path(__file__).resolve().parent / "native_web.py"
+_FETCHES = re.compile(r"^(?:import|from) (?:requests|urllib|http|bs4|socket)\b", re.MULTILINE)
 _ERROR = re.compile(r"^(?:\w+\.)*(\w+(?:Error|Exception|Exit|Interrupt))\b", re.MULTILINE)
 _NEEDS = re.compile(r"^# needs python (\d+)\.(\d+)", re.MULTILINE)
 # What older versions say → what 3.14 says.
@@ -49,7 +52,8 @@ def run(python, source):
         path = pathlib.Path(folder, "main.py")
         path.write_text(source)
         pathlib.Path(folder, "sitecustomize.py").write_text(_SITE.format(method=start_method(source)))
-        done = subprocess.run([python, str(path)], stdin=subprocess.DEVNULL, text=True,
+        through = [str(_WEB)] if _FETCHES.search(source) else []
+        done = subprocess.run([python, *through, str(path)], stdin=subprocess.DEVNULL, text=True,
                               capture_output=True, timeout=DEADLINE_S, cwd=folder,
                               preexec_fn=_heed_interrupts,
                               env={"PYTHONPATH": folder, "PATH": "/usr/bin:/bin"})

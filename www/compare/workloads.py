@@ -8,12 +8,17 @@ import math
 import struct
 import time
 
+from pictures import blur, city, tiles
+
 
 class SplitMix:
     """The page's random numbers: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014)."""
 
     def __init__(self, seed):
         self.state = seed
+
+    def skip(self, count):
+        self.state += count * 0x9E3779B97F4A7C15
 
     def bits(self):
         """The next 64 bits."""
@@ -59,10 +64,6 @@ def steps_inside(re, im):
     return 1000
 
 
-def tiles(size):
-    return -(-size // 16), -(-(-(-2 * size // 3)) // 16)
-
-
 def draw(size, tile):
     """The pixels of one tile of the Mandelbrot set, a byte each."""
     columns, rows = (16 * count for count in tiles(size))
@@ -75,6 +76,18 @@ def draw(size, tile):
             steps = steps_inside((x + 0.5 - columns / 2) * step - 0.75, im)
             pixels.append(255 if steps == 1000 else min(steps, 254))
     return bytes(pixels)
+
+
+def hits(start, stop, seed):
+    """How many of these throws at a square land in the quarter of a circle."""
+    stream = SplitMix(seed)
+    stream.skip(start)
+    found = 0
+    for _ in range(start, stop):
+        bits = stream.bits()
+        x, y = bits >> 33, bits >> 1 & 0x7FFF_FFFF
+        found += x * x + y * y < 1 << 62
+    return found
 
 
 def factors(size, seed):
@@ -174,6 +187,16 @@ WORKLOADS = {
         lambda size, start, stop, own, common:
             b"".join(draw(size, tile) for tile in range(start, stop)), b"".join,
         items=lambda size: math.prod(tiles(size))),
+    "blur": Workload(
+        (16, 2_560, 48), lambda size: 8,
+        lambda size, start, stop, own, common:
+            b"".join(blur(size, tile, common) for tile in range(start, stop)), b"".join,
+        items=lambda size: math.prod(tiles(size)),
+        input=lambda size, seed: city(size, SplitMix(seed), SplitMix), common=lambda data: data),
+    "monte-carlo": Workload(
+        (1_000, 2_000_000_000, 50_000), lambda size: clamp(size // 256, 8192, 1 << 20),
+        lambda size, start, stop, own, common: hits(start, stop, common), number,
+        input=lambda size, seed: seed, common=lambda data: data),
     "matmul": Workload(
         (8, 2_048, 64),
         lambda size: clamp((1 << 21) // size ** 2, 2, max(size // 32, 2)),

@@ -4,6 +4,16 @@
 
 const MAIN_THREAD = 1;
 
+/** How long a file of the site may take. */
+const FILE_DEADLINE_MS = 60_000;
+
+async function fetchFile(path) {
+  const url = new URL(path, import.meta.url);
+  const response = await fetch(url, { signal: AbortSignal.timeout(FILE_DEADLINE_MS) });
+  if (!response.ok) throw new Error(`this site answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /**
  * The calls, and the promise the thread that called last is to wait for: `_lab` parks in two
  * steps, a call that says for what and `suspend`, which stops the thread.
@@ -41,6 +51,7 @@ export function makeSyscalls({
       promise = gil.parkFor(thread, reason, browsers, outcome);
       return outcome;
     },
+    parkForFile: (thread, path) => calls.parkFor(thread, "network", fetchFile(path)),
     wake: (thread) => gil.wake(thread),
     busyMs: gil.busyMs,
     giveWay(thread) {

@@ -22,6 +22,7 @@ mod share;
 mod stopping;
 mod sweeps;
 mod views;
+mod web;
 
 use crate::scenario::Scenario;
 
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Scenario> {
         python::scenarios,
         python_page::scenarios,
         python_timeline::scenarios,
+        web::scenarios,
         export::scenarios,
         share::scenarios,
         keyboard::scenarios,

@@ -9,13 +9,15 @@ from .thread import boot_thread
 
 def install():
     """Put our primitives under the standard library, then import what programs use."""
-    from . import absent, standin, stdio
+    from . import absent, network, packages, standin, stdio
 
     gil.install()
     standin.install()
     processes.install()
     absent.install()
     program.install()
+    network.install()
+    packages.install()
     _import_early()
     stdio.install()
 

@@ -13,10 +13,15 @@ def sleep(seconds, /):
     if seconds == 0:
         gil.give_way()
         return
+    wait(seconds, "sleep")
+
+
+def wait(seconds, reason):
+    """Park for so long; handlers of signals run meanwhile, and may raise."""
     until = time.monotonic() + seconds
     left = seconds
     while left > 0:
-        if gil.park("sleep", left) == gil.INTERRUPTED:
+        if gil.park(reason, left) == gil.INTERRUPTED:
             gil.run_handlers()
         left = until - time.monotonic()
 

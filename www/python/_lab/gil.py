@@ -74,8 +74,17 @@ def _milliseconds(seconds):
 
 def run_sync(promise):
     """Wait for a promise of the browser as for anything else: the other threads go on."""
+    return _outcome(calls.parkFor, "browser", promise)
+
+
+def read_file(path):
+    """The bytes of a file of the site, by its path from the lab's folder; others run meanwhile."""
+    return _outcome(calls.parkForFile, path).to_bytes()
+
+
+def _outcome(ask, *how):
     while True:
-        answer, outcome = _give_up(calls.parkFor, "browser", promise)
+        answer, outcome = _give_up(ask, *how)
         if answer == INTERRUPTED:
             run_handlers()
         if outcome.settled:
