@@ -33,19 +33,19 @@ _ADDED = {
     "test/support/threading_helper.py": "\ncan_start_thread = True\n",
     "test/__init__.py": "import concurrent.futures as f\nf.InterpreterPoolExecutor = None\n",
 }
+# What CPython's own modules of these tests are, for each start method.
+_BY_METHOD = """
+from test import _test_multiprocessing
+_test_multiprocessing.install_tests_in_module_dict(globals(), __name__)
+"""
 _PRELUDE = """
 import json, sys, unittest
 from test import support
 support.verbose = False
 def load(name):
-    if name in ("fork", "spawn"):
-        import types
-        from test import _test_multiprocessing as tests
-        names = {"__name__": name}
-        tests.install_tests_in_module_dict(names, name)
-        return types.SimpleNamespace(**names)
-    __import__("test." + name)
-    return sys.modules["test." + name]
+    place = name if name in ("fork", "spawn") else "test." + name
+    __import__(place)
+    return sys.modules[place]
 """
 _LIST = _PRELUDE + """
 module = load(MODULE)
@@ -94,6 +94,7 @@ def main():
              for path in needed(folder)}
     for name, text in _ADDED.items():
         files[name] += text
+    files |= {"fork.py": _BY_METHOD, "spawn.py": _BY_METHOD}
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     with lab.opened(options.browser) as page:
         for module in MODULES:
