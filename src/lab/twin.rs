@@ -6,7 +6,7 @@ use super::contest::{Contest, Figure, strategy};
 use crate::digest::digest;
 use crate::outcome::Outcome;
 use crate::protocol::Race;
-use crate::stats::Speedup;
+use crate::stats::{Speedup, Summary};
 use crate::strategy::Strategy;
 use crate::unit;
 use crate::workload::{Chunk, Needs, Pause, Words, Workload};
@@ -27,6 +27,9 @@ const MOST_LANES: u32 = 8;
 
 /// A speed-up whose 95 % interval is wider than this is not known well enough to be compared.
 const MOST_SPREAD: f64 = 0.3;
+
+/// A time whose 95 % interval ends beyond this many times its beginning is not known well enough.
+const MOST_STRETCH: f64 = 1.5;
 
 /// The input of the race; the twin makes the same.
 const SEED: u64 = 1;
@@ -114,6 +117,8 @@ pub struct Pair {
     pub python_ms: Option<f64>,
     /// What Rust took for its own, larger size, in milliseconds.
     pub rust_ms: Option<f64>,
+    /// Whether both times are known well enough to be compared.
+    pub is_steady: bool,
 }
 
 /// Every strategy that was raced or that Python has, in the order of the page.
@@ -127,9 +132,20 @@ pub fn pairs(outcomes: &[Outcome], figures: &[Figure]) -> Vec<Pair> {
             python: python.and_then(|it| it.speedup),
             python_ms: python.and_then(|it| it.summary.as_ref()).map(|it| it.median),
             rust_ms: rust.and_then(|it| it.summary.as_ref()).map(|it| it.median),
+            is_steady: [
+                rust.and_then(|it| it.summary.as_ref()),
+                python.and_then(|it| it.summary.as_ref()),
+            ]
+            .into_iter()
+            .all(is_steady),
         })
     };
     Strategy::ALL.into_iter().filter_map(pair).collect()
+}
+
+/// Whether the 95 % interval of a median is narrow beside it.
+fn is_steady(summary: Option<&Summary>) -> bool {
+    summary.and_then(|it| it.ci95).is_some_and(|(low, high)| high <= low * MOST_STRETCH)
 }
 
 /// What the pairs say, in sentences.
@@ -140,7 +156,8 @@ pub fn in_words(pairs: &[Pair], workload: &Workload, sizes: (u32, u32)) -> Vec<S
     {
         words.push(locks(&real, &imitated));
     }
-    let alone = find(Strategy::Sequential).and_then(|it| it.python_ms.zip(it.rust_ms));
+    let alone = find(Strategy::Sequential).filter(|it| it.is_steady);
+    let alone = alone.and_then(|it| it.python_ms.zip(it.rust_ms));
     if let Some((python_ms, rust_ms)) = alone {
         let (python_size, rust_size) = sizes;
         let per = (workload.cost)(rust_size) / (workload.cost)(python_size);
@@ -247,6 +264,9 @@ mod tests {
         let words = in_words(&pairs, primes, (5_000, 5_000));
         assert!(words[0].ends_with("They are 0.04 apart."), "{words:?}");
         assert!(words[1].contains("about 3.00 times"), "{words:?}");
+        contest.take("sequential: round 4: 900.0 ms: x\n");
+        let unsteady = super::pairs(&outcomes, &contest.figures());
+        assert_eq!(in_words(&unsteady, primes, (5_000, 5_000)).len(), 1, "how long is not known");
         let vague = Speedup { ratio: 1.0, ci95: Some((0.5, 1.5)) };
         assert!(locks(&vague, &vague).contains("vary too much"));
         assert_eq!(disagreement(&contest, "x"), None);
