@@ -30,6 +30,8 @@ pub const ALL: &[Program] = programs! {
     "processes": "Processes that compute side by side",
     "main-guard": "A program without a main guard",
     "pools": "Pools: threads and processes by the same calls",
+    "download": "Downloads: five pages in turn, then on threads",
+    "scrape": "Fetching overlaps, parsing takes turns",
     "shared-list": "A list that threads share and processes do not",
     "queue-and-pipe": "A queue and a pipe between processes",
     "manager": "A list that a manager keeps for all",

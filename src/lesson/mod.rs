@@ -39,6 +39,8 @@ lessons! {
     processes,
     main_guard,
     pools,
+    download,
+    scrape,
     shared_list,
     queue,
     manager,
@@ -48,6 +50,7 @@ lessons! {
     race,
     deadlock,
     overhead,
+    images,
     no_gil,
     choose,
 }

@@ -43,7 +43,7 @@ So processes do not *share* results, they *send* them. Return them from a poolâ€
 `multiprocessing.Value` and `Array`, and for large blocks `multiprocessing.shared_memory`: those really are
 one memory for all, and then they need a lock, just as with threads.
 ",
-    sources: &[],
+    sources: &["src/engine/experiment/sharing.rs"],
     remember: [
         "Threads see one list; every process has a list of its own.",
         "What a child changes, its parent never sees, and no error tells you.",
