@@ -81,7 +81,7 @@ pub struct Locking {
     /// How long that stood before the watchdog ended it, in milliseconds; none when it was not the
     /// watchdog that did.
     pub stood_ms: Option<f64>,
-    /// What each thread did, in order; empty until both are done.
+    /// What each thread did; empty until both are done.
     pub events: Vec<Event>,
 }
 
@@ -108,6 +108,22 @@ impl Experiment {
 }
 
 impl Observation {
+    /// The same with its events in the order of time. For whoever looks at it: what observes it
+    /// cannot afford to sort.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        match &mut self {
+            Self::Locking(locking) => {
+                locking.events.sort_by(|one, next| one.at_ms.total_cmp(&next.at_ms));
+            }
+            Self::Sharing(shared) => {
+                shared.events.sort_by(|one, next| one.at_ms.total_cmp(&next.at_ms));
+            }
+            Self::Counting { .. } | Self::Queueing(_) | Self::Toiling { .. } => {}
+        }
+        self
+    }
+
     /// The name of the experiment that it is of.
     pub fn id(&self) -> &'static str {
         match self {

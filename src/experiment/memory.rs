@@ -126,7 +126,7 @@ pub struct Event {
 pub struct Shared {
     /// How the list was shared.
     pub sharing: Sharing,
-    /// What happened, in order.
+    /// What happened; see [`super::Observation::in_order`].
     pub events: Vec<Event>,
     /// What each memory held in the end, as it was read there; the parent's first.
     pub lists: Vec<Vec<u32>>,

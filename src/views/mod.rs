@@ -78,7 +78,7 @@ pub fn trace(run: u32, key: &[u8], words: Uint32Array) {
 #[wasm_bindgen]
 pub fn observe(words: &[u32]) {
     if let Some((observation, _)) = trace::part::<Observation>(words) {
-        send(Msg::Observed(Box::new(observation)));
+        send(Msg::Observed(Box::new(observation.in_order())));
     }
 }
 

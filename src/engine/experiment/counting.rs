@@ -11,7 +11,7 @@ use crate::experiment::gate::Gate;
 use crate::experiment::interleaving::Recording;
 use crate::experiment::ledger::{self, Ledger};
 use crate::receipt::Millis;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How often a short run is recorded in the hope of a lost update.
 const TRIES: u32 = 200;
@@ -41,8 +41,9 @@ pub async fn observe(threads: u32, herald: &Herald) -> Result<Observation, Inter
 
 async fn count(pool: &Threads, threads: u32, way: Way) -> Result<Counted, Interruption> {
     let counter = Arc::new(Counter::default());
-    let (shared, gate) = (counter.clone(), Gate::new(threads));
-    let times = pool.each(threads, move |thread| {
+    let slowest = Arc::new(Mutex::new(0.0));
+    let (shared, taken, gate) = (counter.clone(), slowest.clone(), Gate::new(threads));
+    let act = move |thread| {
         pass(&gate, thread);
         let began = clock::now();
         for _ in 0..INCREMENTS / CHUNK {
@@ -51,9 +52,12 @@ async fn count(pool: &Threads, threads: u32, way: Way) -> Result<Counted, Interr
             }
             shared.count(way, CHUNK);
         }
-        clock::now() - began
-    });
-    let ms = times.await?.into_iter().fold(0.0, f64::max);
+        let ms = clock::now() - began;
+        let mut slowest = taken.lock().unwrap_or_else(PoisonError::into_inner);
+        *slowest = f64::max(*slowest, ms);
+    };
+    pool.each(threads, Box::new(act)).await?;
+    let ms = *slowest.lock().unwrap_or_else(PoisonError::into_inner);
     Ok(Counted { way, total: counter.total(), expected: INCREMENTS * threads, ms })
 }
 
@@ -67,16 +71,21 @@ pub fn pass(gate: &Gate, thread: u32) {
 async fn record(pool: &Threads) -> Result<Option<Recording>, Interruption> {
     for _ in 0..TRIES {
         let ledger = Arc::new(Ledger::default());
-        let (shared, gate) = (ledger.clone(), Gate::new(2));
-        let words = pool.each(2, move |thread| {
+        let words = Arc::new(Mutex::new([vec![], vec![]]));
+        let (shared, loaded, gate) = (ledger.clone(), words.clone(), Gate::new(2));
+        let act = move |thread: u32| {
             pass(&gate, thread);
-            shared.count(thread, ledger::INCREMENTS)
-        });
-        let loads = words.await?.into_iter().map(|it| it.into_iter().map(ledger::read).collect());
+            let own = shared.count(thread, ledger::INCREMENTS);
+            let mut loaded = loaded.lock().unwrap_or_else(PoisonError::into_inner);
+            loaded[thread as usize] = own;
+        };
+        pool.each(2, Box::new(act)).await?;
         let last = ledger.last();
-        if last.value < 2 * ledger::INCREMENTS
-            && let Ok(loads) = loads.collect::<Vec<_>>().try_into()
-        {
+        if last.value < 2 * ledger::INCREMENTS {
+            let words = words.lock().unwrap_or_else(PoisonError::into_inner);
+            let loads = [0, 1].map(|thread: usize| {
+                words[thread].iter().map(|word| ledger::read(*word)).collect()
+            });
             return Ok(Some(Recording { loads, last }));
         }
     }

@@ -13,7 +13,7 @@ use crate::protocol::RunId;
 use crate::receipt::Millis;
 use futures_util::future::{Either, select};
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How often the watchdog looks, and how long it lets a deadlock stand.
 const LOOK_MS: Millis = 20.0;
@@ -32,23 +32,25 @@ pub async fn observe(
     let pair = Arc::new(Pair::default());
     let shared = pair.clone();
     let began = clock::origin() + clock::now();
-    let acted = pool.each(2, move |thread| {
+    let events = Arc::new(Mutex::new(Vec::with_capacity(16)));
+    let noted = events.clone();
+    let act = move |thread| {
         let order = if same_order || thread == 0 { [0, 1] } else { [1, 0] };
-        let (thread, mut events) = (thread as u8, Vec::new());
+        let thread = thread as u8;
         shared.take_both(thread, order, |what, lock| {
             let at_ms = clock::origin() + clock::now() - began;
-            events.push(Event { at_ms, thread, what, lock });
+            let event = Event { at_ms, thread, what, lock };
+            noted.lock().unwrap_or_else(PoisonError::into_inner).push(event);
         });
-        events
-    });
+    };
+    let acted = pool.each(2, Box::new(act));
     let mut locking = Locking { same_order, ..Locking::default() };
     let show = |locking: &Locking| tell(run, &Observation::Locking(locking.clone()), herald);
-    let acted = match select(pin!(acted), pin!(watch(&pair, &mut locking, show))).await {
+    match select(pin!(acted), pin!(watch(&pair, &mut locking, show))).await {
         Either::Left((acted, _)) => acted?,
         Either::Right(((), acted)) => acted.await?,
-    };
-    locking.events = acted.into_iter().flatten().collect();
-    locking.events.sort_by(|one, next| one.at_ms.total_cmp(&next.at_ms));
+    }
+    locking.events = std::mem::take(&mut *events.lock().unwrap_or_else(PoisonError::into_inner));
     Ok(Observation::Locking(locking))
 }
 

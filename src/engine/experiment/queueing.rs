@@ -28,7 +28,7 @@ pub async fn observe(asked: Plan) -> Result<Observation, Interruption> {
     let passages = Arc::new(Mutex::new(Vec::with_capacity(2 * ITEMS as usize)));
     let (shared, noted) = (queue.clone(), passages.clone());
     let began = clock::origin() + clock::now();
-    let moved = pool.each(2, move |thread| {
+    let act = move |thread| {
         let side = if thread == 0 { Side::Producer } else { Side::Consumer };
         for item in 0..ITEMS {
             if side == Side::Producer {
@@ -49,9 +49,10 @@ pub async fn observe(asked: Plan) -> Result<Observation, Interruption> {
                 take_time(plan.consume_ms);
             }
         }
-    });
+    };
+    let moved = pool.each(2, Box::new(act));
     match select(pin!(moved), pin!(stopped())).await {
-        Either::Left((moved, _)) => drop(moved?),
+        Either::Left((moved, _)) => moved?,
         Either::Right(((), moved)) => {
             queue.close();
             moved.await?;

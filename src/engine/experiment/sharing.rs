@@ -73,7 +73,7 @@ async fn threads() -> Result<Shared, Interruption> {
     let list = Arc::new(Mutex::new(Vec::new()));
     let (shared, gate) = (list.clone(), Gate::new(ACTORS));
     let began = clock::origin() + clock::now();
-    let appended = pool.each(ACTORS, move |thread| {
+    let act = move |thread| {
         pass(&gate, thread);
         for nth in 0..VALUES {
             compute();
@@ -82,8 +82,8 @@ async fn threads() -> Result<Shared, Interruption> {
             let (actor, value) = (thread + 1, value(thread + 1, nth));
             list.push(Event { at_ms, actor, what: What::Appended { memory: 0, value } });
         }
-    });
-    appended.await?;
+    };
+    pool.each(ACTORS, Box::new(act)).await?;
     // Each entry of the list says as well who appended it and when: there is no other record.
     let events = std::mem::take(&mut *list.lock().unwrap_or_else(PoisonError::into_inner));
     let values = events.iter().filter_map(|event| match event.what {
@@ -192,9 +192,7 @@ async fn processes(sharing: Sharing, parts: &[Part]) -> Result<Shared, Interrupt
     let lists = std::iter::once(desk.list.take()).chain(told.iter().map(|it| it.list.clone()));
     let trips_ms = told.iter().flat_map(|it| it.trips_ms.clone()).collect();
     let lists = lists.collect();
-    let mut events = desk.events.take();
-    events.sort_by(|one, next| one.at_ms.total_cmp(&next.at_ms));
-    Ok(Shared { sharing, events, lists, trips_ms })
+    Ok(Shared { sharing, events: desk.events.take(), lists, trips_ms })
 }
 
 /// Has a child play its part, and does what it calls for meanwhile.

@@ -5,11 +5,14 @@ use crate::engine::deadline::within;
 use crate::engine::ground::SIGNALS;
 use crate::engine::interruption::{Interruption, unless_stopped};
 use crate::failure::{Failure, ProcessName};
-use futures_channel::mpsc::unbounded;
-use futures_util::StreamExt;
+use futures_channel::oneshot;
+use std::sync::Arc;
 
 /// What threads are asked to do takes far less than this, in seconds.
 const DEADLINE_S: u32 = 20;
+
+/// What a thread does; it is told its number.
+pub type Act = dyn Fn(u32) + Send + Sync;
 
 /// Threads that share the memory of the main process.
 pub struct Threads {
@@ -33,32 +36,28 @@ impl Threads {
         Ok(Self { count })
     }
 
-    /// Has the first `count` of them do the same; gives what each gives, in their order.
+    /// Has the first `count` of them do the same, each with its number from 0; what they find they
+    /// leave in memory that they share.
     ///
     /// # Errors
     /// When they are stopped, which they must heed themselves, or do not come back in time.
-    pub async fn each<T: Send + 'static>(
-        &self,
-        count: u32,
-        act: impl Fn(u32) -> T + Send + Sync + 'static,
-    ) -> Result<Vec<T>, Interruption> {
-        let (sender, given) = unbounded();
+    // Of one kind for all that is done: of every kind the engine would hold a copy.
+    pub async fn each(&self, count: u32, act: Box<Act>) -> Result<(), Interruption> {
+        let (sender, ended) = oneshot::channel::<()>();
         let count = count.min(self.count);
+        // Dropped by the last thread that lets go of it, which tells that all are done.
+        let kept = Arc::new((act, sender));
         rayon::spawn_broadcast(move |context| {
             let thread = context.index() as u32;
             if thread < count {
-                // Nobody listens any more when the run was given up.
-                let _ = sender.unbounded_send((thread, act(thread)));
+                (kept.0)(thread);
             }
         });
-        // Ends when the last thread has let go of its end.
-        let given = within(f64::from(DEADLINE_S) * 1e3, given.collect::<Vec<_>>()).await;
-        let mut given =
-            given.ok_or(Failure::Stalled { process: ProcessName::Main, seconds: DEADLINE_S })?;
-        if SIGNALS.is_stopped() {
-            return Err(Interruption::Stopped);
+        let ended = within(f64::from(DEADLINE_S) * 1e3, ended).await;
+        if ended.is_none() {
+            let process = ProcessName::Main;
+            return Err(Failure::Stalled { process, seconds: DEADLINE_S }.into());
         }
-        given.sort_by_key(|(thread, _)| *thread);
-        Ok(given.into_iter().map(|(_, given)| given).collect())
+        if SIGNALS.is_stopped() { Err(Interruption::Stopped) } else { Ok(()) }
     }
 }

@@ -1,5 +1,6 @@
 //! The page for everybody: axe-core finds nothing, in light and in dark.
 
+use super::figures;
 use crate::Outcome;
 use crate::fault::{Fault, Harm};
 use crate::scenario::{Scenario, scenarios};
@@ -34,7 +35,9 @@ pub fn scenarios() -> Vec<Scenario> {
             nothing_is_in_the_way_of_anybody_in_light,
             nothing_is_in_the_way_of_anybody_in_dark,
             no_view_is_in_the_way_of_anybody_in_light,
-            no_view_is_in_the_way_of_anybody_in_dark;
+            no_view_is_in_the_way_of_anybody_in_dark,
+            no_figure_is_in_the_way_of_anybody_in_light,
+            no_figure_is_in_the_way_of_anybody_in_dark;
     }
 }
 
@@ -52,6 +55,27 @@ async fn no_view_is_in_the_way_of_anybody_in_light(visit: Rc<Visit>) -> Outcome 
 
 async fn no_view_is_in_the_way_of_anybody_in_dark(visit: Rc<Visit>) -> Outcome {
     check_every_view(&visit, "dark").await
+}
+
+async fn no_figure_is_in_the_way_of_anybody_in_light(visit: Rc<Visit>) -> Outcome {
+    check_every_figure(&visit, "light").await
+}
+
+async fn no_figure_is_in_the_way_of_anybody_in_dark(visit: Rc<Visit>) -> Outcome {
+    check_every_figure(&visit, "dark").await
+}
+
+async fn check_every_figure(visit: &Visit, theme: &str) -> Outcome {
+    let figures =
+        ["lost-update", "deadlock", "shared-list", "messages", "managed-list", "queue-depth"];
+    for figure in figures {
+        figures::open(visit, figure, &format!("?theme={theme}")).await?;
+        figures::try_out(visit, figure, 0).await?;
+        visit.wait("document.querySelector('.live .finding')", SOON).await?;
+        open_all_details(visit).await?;
+        assert_accessible(visit, figure).await?;
+    }
+    Ok(())
 }
 
 async fn check_every_view(visit: &Visit, theme: &str) -> Outcome {

@@ -21,16 +21,20 @@ pub fn scenarios() -> Vec<Scenario> {
         Variant::ALL =>
             values_cross_from_memory_to_memory,
             a_managed_list_costs_a_round_trip_for_each_append;
+        [Variant::WebkitUnshared] =>
+            where_threads_cannot_run_a_figure_says_so;
         [Variant::Chromium, Variant::Firefox] =>
+            a_lesson_has_its_figure_and_it_can_be_stopped,
             the_page_stands_still_while_it_computes_and_moves_while_a_worker_does;
     }
 }
 
 /// Opens the page with the place of a figure in it, and waits for the figure.
-async fn open(visit: &Visit, figure: &str) -> Outcome {
-    visit.open("").await?;
+pub async fn open(visit: &Visit, figure: &str, query: &str) -> Outcome {
+    visit.open(query).await?;
     let place = format!(
-        "const place = document.createElement('div'); place.dataset.figure = '{figure}'; \
+        "const place = document.createElement('section'); place.dataset.figure = '{figure}'; \
+         place.setAttribute('aria-label', 'A figure'); \
          document.getElementById('page').before(place); \
          document.querySelector('[data-action=explain]')?.click(); done(true);"
     );
@@ -40,14 +44,14 @@ async fn open(visit: &Visit, figure: &str) -> Outcome {
 }
 
 /// Starts the experiment of a figure by its button with this number, and waits for its end.
-async fn try_out(visit: &Visit, figure: &str, button: u32) -> Outcome {
+pub async fn try_out(visit: &Visit, figure: &str, button: u32) -> Outcome {
     visit.click(&format!("[data-live={figure}] [data-try='{button}']")).await?;
     visit.reach("running", SOON).await?;
     visit.wait("document.querySelector('main[data-state=done]')", EXPERIMENT).await
 }
 
 async fn a_counter_loses_updates_and_a_loss_is_played_back(visit: Rc<Visit>) -> Outcome {
-    open(&visit, "lost-update").await?;
+    open(&visit, "lost-update", "").await?;
     try_out(&visit, "lost-update", 0).await?;
     let totals = |way: &str| {
         format!("document.querySelector('[data-way={way}]').dataset.totals.split(' ').map(Number)")
@@ -77,7 +81,7 @@ async fn a_counter_loses_updates_and_a_loss_is_played_back(visit: Rc<Visit>) -> 
 }
 
 async fn two_orders_end_in_a_deadlock_and_one_order_does_not(visit: Rc<Visit>) -> Outcome {
-    open(&visit, "deadlock").await?;
+    open(&visit, "deadlock", "").await?;
     visit.click("[data-live=deadlock] [data-try='0']").await?;
     visit.wait("document.querySelector('[data-deadlock=standing] .waits.bad')", SOON).await?;
     visit.wait("document.querySelector('[data-deadlock=ended]')", SOON).await?;
@@ -109,7 +113,7 @@ async fn memories(visit: &Visit, sharing: &str) -> Outcome<(Vec<usize>, usize)> 
 }
 
 async fn threads_append_to_one_list_and_processes_to_copies(visit: Rc<Visit>) -> Outcome {
-    open(&visit, "shared-list").await?;
+    open(&visit, "shared-list", "").await?;
     try_out(&visit, "shared-list", 0).await?;
     assert_eq!(memories(&visit, "threads").await?, (vec![12], 12));
     try_out(&visit, "shared-list", 1).await?;
@@ -121,7 +125,7 @@ async fn threads_append_to_one_list_and_processes_to_copies(visit: Rc<Visit>) ->
 }
 
 async fn values_cross_from_memory_to_memory(visit: Rc<Visit>) -> Outcome {
-    open(&visit, "messages").await?;
+    open(&visit, "messages", "").await?;
     try_out(&visit, "messages", 0).await?;
     assert_eq!(memories(&visit, "queue").await?, (vec![8], 8));
     let steps: Vec<String> = visit
@@ -133,7 +137,7 @@ async fn values_cross_from_memory_to_memory(visit: Rc<Visit>) -> Outcome {
 }
 
 async fn a_managed_list_costs_a_round_trip_for_each_append(visit: Rc<Visit>) -> Outcome {
-    open(&visit, "managed-list").await?;
+    open(&visit, "managed-list", "").await?;
     try_out(&visit, "managed-list", 0).await?;
     assert_eq!(memories(&visit, "manager").await?, (vec![4], 4));
     let said: String = visit.look("document.querySelector('.finding').textContent").await?;
@@ -149,7 +153,7 @@ async fn a_managed_list_costs_a_round_trip_for_each_append(visit: Rc<Visit>) -> 
 }
 
 async fn a_bounded_queue_fills_up_to_its_room_and_no_further(visit: Rc<Visit>) -> Outcome {
-    open(&visit, "queue-depth").await?;
+    open(&visit, "queue-depth", "").await?;
     try_out(&visit, "queue-depth", 0).await?;
     visit.wait("document.querySelector('[data-deepest=\"4\"] .wait.producer')", SOON).await?;
     let items: usize = visit.look("document.querySelectorAll('.live .steps li').length").await?;
@@ -160,7 +164,7 @@ async fn a_bounded_queue_fills_up_to_its_room_and_no_further(visit: Rc<Visit>) -
 async fn the_page_stands_still_while_it_computes_and_moves_while_a_worker_does(
     visit: Rc<Visit>,
 ) -> Outcome {
-    open(&visit, "freeze").await?;
+    open(&visit, "freeze", "").await?;
     visit.click("[data-live=freeze] [data-try='0']").await?;
     visit.wait("document.querySelector('[data-frozen=over]')", EXPERIMENT).await?;
     let seen: Vec<(f64, f64)> = visit
@@ -174,4 +178,25 @@ async fn the_page_stands_still_while_it_computes_and_moves_while_a_worker_does(
     // A page on a busy machine may lose some all the same, but it never stands still for as long.
     assert!(worker.1 < window.1 / 2.0, "{seen:?}");
     Ok(())
+}
+
+async fn where_threads_cannot_run_a_figure_says_so(visit: Rc<Visit>) -> Outcome {
+    open(&visit, "lost-update", "").await?;
+    visit
+        .wait("document.querySelector('.live .hint').textContent.includes('cannot run here')", SOON)
+        .await?;
+    visit.click("[data-try='0'][aria-disabled=true]").await?;
+    visit.reach("idle", SOON).await
+}
+
+async fn a_lesson_has_its_figure_and_it_can_be_stopped(visit: Rc<Visit>) -> Outcome {
+    visit.open("?lesson=race").await?;
+    visit.click("[data-figure=lost-update] [data-try='0']").await?;
+    visit.click("[data-figure=lost-update] [data-try=stop]").await?;
+    visit.reach("idle", SOON).await?;
+    visit
+        .wait("document.querySelector('.live [role=status]').textContent.includes('Stopped')", SOON)
+        .await?;
+    try_out(&visit, "lost-update", 0).await?;
+    visit.wait("document.querySelector('[data-way=bare]')", SOON).await
 }
