@@ -1,5 +1,6 @@
 //! The page: what it knows, and what changes that.
 
+use super::course::Course;
 use super::director::{Director, Signal};
 use super::gallery::Gallery;
 use super::listeners::{is_hidden, listeners};
@@ -11,7 +12,7 @@ use crate::form::{Edit, Form};
 use crate::notice::Notice;
 use crate::reference::{Reference, link};
 use crate::run::{Action, State};
-use crate::settings::{RunMode, Settings};
+use crate::settings::{RunMode, Settings, View};
 use crate::snapshot::Request;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -28,6 +29,10 @@ const FIRST_WIDTH: i32 = 640;
 pub enum Msg {
     /// The visitor changed a setting.
     Edit(Edit),
+    /// The visitor wants another view, from somewhere else in the page.
+    Show(View),
+    /// The visitor has made the guess of the lesson.
+    Guessed,
     /// The visitor wants a race.
     Run,
     /// The visitor wants it to stop.
@@ -67,6 +72,7 @@ pub struct App {
     pub(super) director: Director,
     pub(super) gallery: Gallery,
     pub(super) views: ViewsModule,
+    pub(super) course: Course,
     pub(super) auto: bool,
     /// Results from elsewhere that are laid beside the visitor's own.
     pub(super) reference: Option<Box<Reference>>,
@@ -104,6 +110,7 @@ impl Component for App {
             auto: settings.run == RunMode::Auto,
             reference: None,
             linked_result: link::is_result(&address::fragment()),
+            course: Course::open(settings.lesson),
             python: false,
             form: Form::new(settings),
             cores,
@@ -126,6 +133,14 @@ impl Component for App {
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Edit(edit) => self.edit(edit),
+            Msg::Show(view) => {
+                self.edit(Edit::View(view));
+                self.reveal = true;
+            }
+            Msg::Guessed => {
+                self.course.guess();
+                return false;
+            }
             Msg::Run => self.start(),
             Msg::Stop => self.stop(),
             Msg::Found(environment) => {

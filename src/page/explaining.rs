@@ -75,7 +75,12 @@ impl App {
             Request::Import(_) => {}
             Request::Compare(reference) => self.compare(reference),
             Request::Open(view) => self.edit(Edit::View(view)),
-            Request::Python(runs) => self.python = runs,
+            Request::Python(runs) => {
+                if self.python && !runs {
+                    self.course.try_out();
+                }
+                self.python = runs;
+            }
         }
     }
 

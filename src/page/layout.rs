@@ -21,7 +21,7 @@ use crate::reference::{Reference, Scale};
 use crate::run::{Phase, State};
 use crate::settings::View;
 use crate::{unit, verdict, workload};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -60,11 +60,14 @@ pub fn chart_width() -> Option<i32> {
     Some(super::document()?.get_element_by_id(CHART)?.client_width())
 }
 
-/// Brings the race into view where it begins below the middle of the window, as on a phone.
+/// Brings the race into view where it begins below the middle of the window, as on a phone and in
+/// a lesson, or ends above.
 pub fn reveal_race() {
-    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-    let Some((race, height)) = html_element(RACE).zip(height) else { return };
-    if f64::from(race.offset_top()) > height / 2.0 {
+    let Some((race, window)) = html_element(RACE).zip(web_sys::window()) else { return };
+    let figure = |found: Result<JsValue, JsValue>| found.ok()?.as_f64();
+    let Some(height) = figure(window.inner_height()) else { return };
+    let top = f64::from(race.offset_top()) - window.scroll_y().unwrap_or_default();
+    if top > height / 2.0 || top + f64::from(race.offset_height()) < 0.0 {
         race.scroll_into_view();
     }
 }

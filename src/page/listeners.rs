@@ -49,6 +49,9 @@ fn hear(event: &Event) -> Option<Msg> {
             if within("[data-action=explain]").is_some() {
                 return Some(Msg::Explain);
             }
+            if within("[data-guess]").is_some() {
+                return Some(Msg::Guessed);
+            }
             let view = View::find(&within("[data-open]")?.get_attribute("data-open")?)?;
             // With a key held down a link opens elsewhere, as links do.
             let mouse: &MouseEvent = event.dyn_ref()?;
@@ -56,7 +59,8 @@ fn hear(event: &Event) -> Option<Msg> {
                 return None;
             }
             event.prevent_default();
-            Some(Msg::Edit(Edit::View(view)))
+            let is_tab = within("main").is_some();
+            Some(if is_tab { Msg::Edit(Edit::View(view)) } else { Msg::Show(view) })
         }
         "keydown" => {
             let shortcut = shortcut(event.dyn_ref()?)?;

@@ -4,6 +4,7 @@ mod address;
 mod app;
 mod capability;
 mod controls;
+mod course;
 mod director;
 mod engine_files;
 mod engine_script;

@@ -82,6 +82,9 @@ impl App {
                 if changed {
                     self.want_views();
                 }
+                if changed && self.state.phase == Phase::Done {
+                    self.course.try_out();
+                }
                 if !changed && self.redraw.is_none() {
                     self.redraw = Some(later(&self.say, REDRAW_MS, Msg::Redraw));
                 }

@@ -6,10 +6,9 @@ use super::code::Paint;
 use super::html::plain;
 use super::markdown::{blocks, sentence};
 use super::template::Template;
-use super::{Error, LESSONS, read};
+use super::{Error, LESSONS, source};
 use crate::lab::program;
 use crate::lesson::{ALL, Lesson, Picture, Prediction, TEXTS, Text};
-use std::path::Path;
 
 /// The longest description of a page, in characters: search engines show no more.
 const DESCRIPTION: usize = 155;
@@ -40,7 +39,7 @@ pub fn page(
 }
 
 /// The name of the site where it is not the title of the page.
-const BRAND: &str = "<p class=\"brand\"><a href=\"./\">Makespan</a></p>";
+pub const BRAND: &str = "<p class=\"brand\"><a href=\"./\">Makespan</a></p>";
 
 fn about(text: &Text) -> String {
     format!(
@@ -80,7 +79,7 @@ fn above(place: usize, lesson: &Lesson, text: &Text, paint: &Paint) -> Result<St
         opening = blocks(text.opening),
         picture = text.picture.as_ref().map(picture).unwrap_or_default(),
         prediction = prediction(&text.prediction),
-        program = program_of(text, paint)?,
+        program = program_of(lesson, text, paint)?,
         watch = blocks(text.watch),
     ))
 }
@@ -129,15 +128,17 @@ fn lower(words: &str) -> String {
     }
 }
 
-fn program_of(text: &Text, paint: &Paint) -> Result<String, Error> {
+/// The button is a link, so that it leads to the lab before any program has arrived.
+fn program_of(lesson: &Lesson, text: &Text, paint: &Paint) -> Result<String, Error> {
     let Some(program) = text.program.and_then(program::find) else { return Ok(String::new()) };
     Ok(format!(
         "<h2>The program</h2>\n<figure class=\"program\">\n\
          <pre tabindex=\"0\" aria-label=\"{title}\"><code>{code}</code></pre>\n\
-         <figcaption><a class=\"quiet\" href=\"?view=python\" data-program=\"{id}\">Run it in Python</a>\n\
-         </figcaption>\n</figure>\n",
+         <figcaption><a class=\"quiet\" href=\"{page}?view=python\" data-open=\"python\" \
+         data-program=\"{id}\">Run it in Python</a></figcaption>\n</figure>\n",
         title = plain(program.title),
         code = paint.python(program.code)?,
+        page = path(lesson.id),
         id = program.id
     ))
 }
@@ -161,12 +162,13 @@ fn below(place: usize, text: &Text, paint: &Paint) -> Result<String, Error> {
 }
 
 fn sources(text: &Text, paint: &Paint) -> Result<String, Error> {
-    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let source = |path: &&str| {
+    let source = |file: &&str| {
         Ok(format!(
-            "<details class=\"source\">\n<summary>The Rust that runs: <code>{path}</code></summary>\n\
-             <pre tabindex=\"0\" aria-label=\"{path}\"><code>{}</code></pre>\n</details>\n",
-            paint.rust(&read(&top.join(path))?)?
+            "<details class=\"source\">\n<summary>The Rust that runs: <code>{file}</code></summary>\n\
+             <pre tabindex=\"0\" aria-label=\"{file}\"><code>{}</code></pre>\n\
+             <p><a href=\"{}\">The same on a page of its own</a></p>\n</details>\n",
+            paint.rust(&source::text(file)?)?,
+            source::path(file)
         ))
     };
     text.sources.iter().map(source).collect()

@@ -9,11 +9,13 @@ mod article;
 mod card;
 mod code;
 mod contents;
+mod how;
 mod html;
 mod maps;
 mod markdown;
 mod not_found;
 pub mod script;
+mod source;
 mod template;
 
 use crate::lesson;
@@ -70,6 +72,11 @@ pub fn print(folder: &Path) -> Result<(), Error> {
         write(&folder.join(&path), &page)?;
         pages.push(path);
     }
+    for file in source::all() {
+        write(&folder.join(source::path(&file)), &source::page(&home, &file, &paint)?)?;
+    }
+    write(&folder.join(how::PATH), &how::page(&home, site.as_ref())?)?;
+    pages.push(how::PATH.to_owned());
     let card = card::tags(site.as_ref(), "", HOME.0, HOME.1);
     let home = home.with("course", &contents::list())?.with("card", &card)?.finish();
     write(&folder.join("index.html"), &home)?;
@@ -98,3 +105,6 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
     made.and_then(|()| fs::write(path, text))
         .map_err(|error| Error::File(path.display().to_string(), error))
 }
+
+#[cfg(test)]
+mod tests;

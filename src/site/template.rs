@@ -1,6 +1,14 @@
 //! The home page as the mould of all others: parts between `<!-- name -->` and `<!-- /name -->`.
 
 use super::Error;
+use std::ops::Range;
+
+/// How the pieces begin and end that load the program.
+const PROGRAM: [(&str, &str); 3] = [
+    ("<script type=\"module\">", "</script>"),
+    ("<link rel=\"modulepreload\"", ">"),
+    ("<link rel=\"preload\"", ">"),
+];
 
 /// A page with parts that can be replaced.
 #[derive(Clone)]
@@ -21,6 +29,17 @@ impl Template {
         Ok(Self([before, content.trim(), "\n", after].concat()))
     }
 
+    /// The same page without what the build has added to load the program.
+    pub fn without_program(&self) -> Self {
+        let mut page = self.0.clone();
+        for (open, close) in PROGRAM {
+            while let Some(piece) = between(&page, open, close) {
+                page.replace_range(piece, "");
+            }
+        }
+        Self(page)
+    }
+
     /// The page, without the marks of its parts.
     pub fn finish(&self) -> String {
         let is_text = |line: &&str| {
@@ -38,9 +57,24 @@ impl Template {
     }
 }
 
+/// Where the first piece from `open` to `close` lies, both included.
+fn between(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
+    let start = text.find(open)?;
+    let end = start + text[start..].find(close)? + close.len();
+    Some(start..end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_loads_the_program_can_be_left_out() {
+        let page = "<script src=\"a.js\"></script><script type=\"module\">\nimport b;\n</script>\
+                    <link rel=\"modulepreload\" href=\"b.js\"><link rel=\"preload\" href=\"c\"><p></p>";
+        let left = Template::new(page.into()).without_program().finish();
+        assert_eq!(left, "<script src=\"a.js\"></script><p></p>\n");
+    }
 
     #[test]
     fn a_part_is_replaced_and_its_marks_go_in_the_end() {

@@ -174,12 +174,12 @@ impl Served {
                 fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js"))
                     .ok()
             }
-            "index.html" => {
+            _ if path.split('/').any(|part| part == "..") => None,
+            _ if path.ends_with(".html") => {
                 let page = fs::read_to_string(self.folder.join(path)).ok()?;
                 let collected = format!("<head><script>{COLLECTOR}</script>");
                 Some(page.replacen("<head>", &collected, 1).into())
             }
-            _ if path.split('/').any(|part| part == "..") => None,
             _ => fs::read(self.folder.join(path)).ok(),
         }
     }

@@ -14,7 +14,7 @@ const FOCUS: &str = r#"(() => {
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
   const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
   const { id, dataset, value, className } = element;
-  const name = id || dataset.action || (value ? `choice of ${value}` : className);
+  const name = id || dataset.action || (value ? `choice of ${value}` : className || element.textContent);
   return [element === document.body ? "body" : name, outlined || boxShadow !== "none"];
 })()"#;
 

@@ -9,6 +9,7 @@ mod fields;
 mod figures;
 mod isolation;
 mod keyboard;
+mod lessons;
 mod loading;
 mod main_process;
 mod panics;
@@ -45,6 +46,7 @@ pub fn all() -> Vec<Scenario> {
         share::scenarios,
         keyboard::scenarios,
         fields::scenarios,
+        lessons::scenarios,
         address::scenarios,
         access::scenarios,
         main_process::scenarios,
