@@ -5,19 +5,35 @@ use crate::lesson::ALL;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The course, printed once from the home page as it is before a build: every page by its path.
+/// The course, printed once from the home page as it is before a build: every file by its path.
 static PRINTED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let folder = std::env::temp_dir().join(format!("makespan-site-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::copy(top().join("index.html"), folder.join("index.html")).unwrap();
     print(&folder).unwrap();
-    let lessons = ALL.iter().map(|lesson| article::path(lesson.id));
-    let sources = source::all().into_iter().map(|file| source::path(&file));
-    let all = lessons.chain(sources).chain(["index.html".to_owned(), how::PATH.to_owned()]);
-    let pages = all.map(|path| (path.clone(), read(&folder.join(path)).unwrap())).collect();
+    let mut files = BTreeMap::new();
+    gather(&folder, "", &mut files);
     fs::remove_dir_all(folder).unwrap();
-    pages
+    files
 });
+
+/// Takes in every file of a folder, by its path from the top.
+fn gather(folder: &Path, from_top: &str, files: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{from_top}{}", entry.file_name().display());
+        if entry.path().is_dir() {
+            gather(&entry.path(), &format!("{path}/"), files);
+        } else {
+            files.insert(path, read(&entry.path()).unwrap());
+        }
+    }
+}
+
+/// The pages made from the home page, and itself.
+fn pages() -> impl Iterator<Item = (&'static String, &'static String)> {
+    PRINTED.iter().filter(|(path, _)| path.ends_with(".html") && *path != "404.html")
+}
 
 fn top() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -31,7 +47,7 @@ fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_link_of_every_page_leads_somewhere() {
-    for (path, page) in PRINTED.iter() {
+    for (path, page) in pages() {
         let base = "../".repeat(path.matches('/').count());
         assert_eq!(values(page, "href").contains(&&*base), !base.is_empty(), "{path}: <base>");
         let is_own = |line: &&str| !line.contains("data-trunk");
@@ -50,8 +66,7 @@ fn every_link_of_every_page_leads_somewhere() {
 
 #[test]
 fn every_lesson_reads_as_a_page_of_its_own() {
-    let titles: Vec<_> = PRINTED
-        .iter()
+    let titles: Vec<_> = pages()
         .map(|(path, page)| {
             assert_eq!(page.matches("<h1").count(), 1, "{path}");
             assert_eq!(page.matches("<main").count(), 1, "{path}");

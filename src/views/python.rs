@@ -6,6 +6,7 @@ mod face;
 mod gallery;
 mod host;
 mod keys;
+mod lesson;
 mod module;
 mod msg;
 mod opening;
@@ -84,7 +85,7 @@ impl Component for Python {
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
-        let mut lab = Self::new(of_lesson().unwrap_or(&program::ALL[0]));
+        let mut lab = Self::new(lesson::program().unwrap_or(&program::ALL[0]));
         lab.take_link();
         lab
     }
@@ -350,12 +351,6 @@ impl Python {
             self.tell(ctx, false);
         }
     }
-}
-
-/// The program of the lesson whose page this is.
-fn of_lesson() -> Option<&'static Program> {
-    let place = web_sys::window()?.document()?.query_selector("[data-program]").ok()??;
-    program::find(&place.get_attribute("data-program")?)
 }
 
 fn could_not(cause: &str) -> String {
