@@ -1,5 +1,7 @@
 //! The programs the lab offers, as an article would print them.
 
+use crate::lesson::{self, Lesson};
+
 /// A program of the list.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Program {
@@ -47,12 +49,23 @@ pub const ALL: &[Program] = programs! {
 };
 
 impl Program {
+    /// The lesson it belongs to.
+    pub fn lesson(&self) -> Option<&'static Lesson> {
+        lesson::ALL.iter().find(|lesson| of_lesson(lesson.id).is_some_and(|own| own.id == self.id))
+    }
+
     /// What it shows: the first paragraph of the text it begins with.
     pub fn shows(&self) -> &'static str {
         let text = self.code.trim_start_matches("\"\"\"");
         let text = text.split("\"\"\"").next().unwrap_or_default();
         text.split("\n\n").next().unwrap_or_default().trim()
     }
+}
+
+/// The program of a lesson: it is called as the lesson, or its name begins so.
+pub fn of_lesson(id: &str) -> Option<&'static Program> {
+    let start = [id, "-"].concat();
+    find(id).or_else(|| ALL.iter().find(|program| program.id.starts_with(&start)))
 }
 
 /// The program with this name.
@@ -63,6 +76,17 @@ pub fn find(id: &str) -> Option<&'static Program> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lessons_and_programs_find_each_other() {
+        for (lesson, text) in lesson::ALL.iter().zip(lesson::TEXTS) {
+            let program = of_lesson(lesson.id);
+            assert_eq!(program.map(|program| program.id), text.program, "{}", lesson.id);
+            let back = program.and_then(Program::lesson);
+            assert!(program.is_none() || back == Some(lesson), "{}", lesson.id);
+        }
+        assert_eq!(of_lesson("nothing"), None);
+    }
 
     #[test]
     fn every_program_is_short_and_says_what_it_shows() {

@@ -1,12 +1,12 @@
 //! The Python lab: a program, what it prints, and the buttons that run and stop it.
 
 mod copy;
+mod differences;
 mod editor;
 mod face;
 mod gallery;
 mod host;
 mod keys;
-mod lesson;
 mod module;
 mod msg;
 mod opening;
@@ -18,7 +18,7 @@ pub mod twins;
 mod ways;
 
 use super::told::{Runner, Told};
-use crate::lab::program::{self, Program};
+use crate::lab::program::Program;
 use crate::lab::shelf::Shelf;
 use crate::lab::{contest, traceback, transcript::Source};
 use gloo_events::EventListener;
@@ -85,7 +85,7 @@ impl Component for Python {
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
-        let mut lab = Self::new(lesson::program().unwrap_or(&program::ALL[0]));
+        let mut lab = Self::new(opening::first());
         lab.take_link();
         lab
     }

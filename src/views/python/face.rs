@@ -1,5 +1,6 @@
 //! What the lab looks like, as it stands.
 
+use super::differences::differences;
 use super::editor::Editor;
 use super::gallery::gallery;
 use super::keys::INPUT;
@@ -31,8 +32,9 @@ pub fn draw(lab: &Python, ctx: &Context<Python>) -> Html {
             { buttons(lab, ctx, obstacle) }
             { progress(lab) }
             { input(lab.asks && lab.phase == Phase::Running) }
-            { lab.watch.draw(ctx.props().told.width) }
             { output(&lab.screen, &lab.phase, link) }
+            { lab.watch.draw(ctx.props().told.width) }
+            { differences() }
         </section>
     }
 }

@@ -3,6 +3,7 @@
 use super::{Msg, Python};
 use crate::lab::program::{self, Program};
 use crate::lab::shelf::Shelf;
+use crate::lesson::Lesson;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::html::Scope;
@@ -14,7 +15,9 @@ pub fn gallery(shelf: &Shelf, link: &Scope<Python>) -> Html {
     html! {
         <div class="gallery">
             <h4 data-program={sheet.program.map_or("", |program| program.id)}>{ sheet.title() }</h4>
-            if let Some(program) = sheet.program { <p class="hint">{ program.shows() }</p> }
+            if let Some(program) = sheet.program {
+                <p class="hint">{ program.shows() }{ for program.lesson().map(lesson) }</p>
+            }
             <details>
                 <summary data-action="programs">
                     { format!("All {} programs", program::ALL.len()) }
@@ -24,6 +27,10 @@ pub fn gallery(shelf: &Shelf, link: &Scope<Python>) -> Html {
             { aside(shelf, link) }
         </div>
     }
+}
+
+fn lesson(lesson: &Lesson) -> Html {
+    html! { <>{ " " }<a href={format!("lessons/{}.html", lesson.id)}>{ "The lesson" }</a></> }
 }
 
 fn card(program: &'static Program, shelf: &Shelf, link: &Scope<Python>) -> Html {

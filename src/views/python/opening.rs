@@ -4,10 +4,29 @@ use super::Python;
 use super::module;
 use super::msg::Msg;
 use crate::lab::link;
+use crate::lab::program::{self, Program};
 use crate::lab::replay::Replay;
 use crate::lab::shelf::Shelf;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+/// The program the lab opens with: that of the lesson, where the address or the page is one's.
+pub fn first() -> &'static Program {
+    of_page().or_else(of_address).unwrap_or(&program::ALL[0])
+}
+
+/// The program that a lesson's page prints.
+fn of_page() -> Option<&'static Program> {
+    let document = web_sys::window()?.document()?;
+    let printed = document.query_selector(".lesson [data-program]").ok().flatten()?;
+    program::find(&printed.get_attribute("data-program")?)
+}
+
+fn of_address() -> Option<&'static Program> {
+    let query = web_sys::window()?.location().search().ok()?;
+    let mut pairs = form_urlencoded::parse(query.trim_start_matches('?').as_bytes());
+    program::of_lesson(&pairs.find(|(name, _)| name == "lesson")?.1)
+}
 
 impl Python {
     /// Changes which program is open, or how it reads: then it has not failed yet.

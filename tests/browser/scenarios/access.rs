@@ -93,6 +93,9 @@ async fn check_every_view(visit: &Visit, theme: &str) -> Outcome {
             visit.reach("running", SOON).await?;
             visit.finish().await?;
         }
+        if view == "python" {
+            visit.wait("document.querySelector('[data-editor=rich]')", SOON).await?;
+        }
         open_all_details(visit).await?;
         assert_accessible(visit, view).await?;
     }

@@ -16,6 +16,7 @@ mod panics;
 mod pool;
 mod prediction;
 mod python;
+mod python_limits;
 mod python_page;
 mod python_timeline;
 mod races;
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Scenario> {
         figures::scenarios,
         python::scenarios,
         python_page::scenarios,
+        python_limits::scenarios,
         python_timeline::scenarios,
         web::scenarios,
         export::scenarios,

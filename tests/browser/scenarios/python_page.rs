@@ -47,6 +47,7 @@ pub fn scenarios() -> Vec<Scenario> {
             an_error_marks_its_line,
             a_changed_program_is_kept_when_another_is_chosen,
             a_link_to_a_program_is_copied_or_shown,
+            a_lesson_opens_the_lab_with_its_program,
             lanes_are_picked_and_the_output_is_copied;
         [Variant::Webkit, Variant::WebkitUnshared] =>
             where_python_cannot_run_a_recording_is_shown;
@@ -165,6 +166,18 @@ async fn a_link_to_a_program_is_copied_or_shown(visit: Rc<Visit>) -> Outcome {
     visit.wait(&format!("{LAB} && {CODE} === \"print('shared')\""), SOON).await?;
     visit.wait("location.search === '?workload=squares&view=python'", SOON).await?;
     assert_eq!(visit.look::<String>(&format!("{LAB}.dataset.pythonState")).await?, "idle");
+    Ok(())
+}
+
+async fn a_lesson_opens_the_lab_with_its_program(visit: Rc<Visit>) -> Outcome {
+    visit.open("?view=python&lesson=pickle").await?;
+    visit.wait("document.querySelector('[data-program=pickle-lambda]')", SOON).await?;
+    let link = "document.querySelector('.gallery a').getAttribute('href')";
+    assert_eq!(visit.look::<String>(link).await?, "lessons/pickle.html");
+    visit.click("[data-help=python] summary").await?;
+    let words = "document.querySelector('[data-help=python]').textContent";
+    let words: String = visit.look(words).await?;
+    assert!(words.contains("shared_memory") && words.contains("32"), "{words}");
     Ok(())
 }
 
