@@ -31,7 +31,9 @@ fn main() {
 /// The same sources give the same name, so a page recognises the engine it was built with.
 fn build_id() -> u32 {
     let mut hasher = DefaultHasher::new();
-    for root in ["src", "www", "Cargo.lock", "build.rs"] {
+    for root in
+        ["src", "www", "index.html", "Trunk.toml", "Cargo.lock", "package-lock.json", "build.rs"]
+    {
         println!("cargo:rerun-if-changed={root}");
         for file in files(Path::new(root)) {
             file.hash(&mut hasher);

@@ -115,6 +115,11 @@ impl Form {
         self.settings.predict
     }
 
+    /// Whether the page is part of somebody else's.
+    pub fn embeds(&self) -> bool {
+        self.settings.embed
+    }
+
     /// What stands in `field`.
     pub fn text(&self, field: Field) -> &str {
         &self.texts[field as usize]
@@ -191,6 +196,11 @@ impl Form {
         }
         let strategies = self.chosen.clone();
         Ok(Settings { size, workers, repeats, strategies, ..self.settings.clone() })
+    }
+
+    /// The settings as far as they can be used: of the rest, those that the page began with.
+    pub fn usable(&self) -> Settings {
+        self.settings().unwrap_or_else(|_| self.settings.clone())
     }
 
     fn trimmed(&self, field: Field) -> &str {

@@ -8,6 +8,7 @@ pub mod base64url;
 pub mod chart;
 pub mod crossover;
 pub mod digest;
+pub mod embed;
 pub mod environment;
 pub mod experiment;
 pub mod export;
@@ -51,6 +52,8 @@ pub mod workload;
 pub mod element;
 #[cfg(all(target_arch = "wasm32", feature = "engine"))]
 pub mod engine;
+#[cfg(all(target_arch = "wasm32", any(feature = "page", feature = "views")))]
+pub mod loading;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod page;
 #[cfg(all(not(target_arch = "wasm32"), feature = "site"))]

@@ -176,7 +176,7 @@ fn used(parameter: &Parameter, settings: &Settings) -> String {
 
 impl Settings {
     /// All values as a link would write them: two settings are the same when these are.
-    fn values(&self) -> impl Iterator<Item = (&'static str, String)> {
+    pub fn values(&self) -> impl Iterator<Item = (&'static str, String)> {
         PARAMETERS.iter().map(|parameter| (parameter.name, (parameter.write)(self)))
     }
 }

@@ -27,6 +27,10 @@ pub struct Snapshot {
     pub build: String,
     /// Results from elsewhere that are laid beside the visitor's own.
     pub reference: Option<Box<Reference>>,
+    /// The settings as a link would write them.
+    pub query: String,
+    /// What is wrong with the link, one sentence each.
+    pub warnings: Vec<String>,
 }
 
 /// What the views ask of the page.
@@ -46,6 +50,10 @@ pub enum Request {
     Open(View),
     /// A Python program begins, or holds no core any more: meanwhile nothing may be timed.
     Python(bool),
+    /// Take over the settings of this query; not heeded while something runs.
+    Configure(String),
+    /// Start a race with the settings of the form; not heeded while something runs.
+    Run,
 }
 
 /// Results that were read from a file, in the terms of a run.

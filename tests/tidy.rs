@@ -67,6 +67,7 @@ fn pure_modules_know_no_browser() {
         "src/page/",
         "src/views/",
         "src/element.rs",
+        "src/loading.rs",
         "src/bin/",
         "src/wire.rs",
         "src/lib.rs",

@@ -6,7 +6,7 @@ use crate::base64url;
 const NAME: &str = "#code=";
 
 /// A longer program is not taken from a link, in bytes.
-const MOST_BYTES: usize = 256 << 10;
+pub const MOST_BYTES: usize = 256 << 10;
 
 /// What a link to a program says anew, or does not say: it opens the lab as a page of its own, and
 /// starts nothing.

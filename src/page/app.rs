@@ -5,6 +5,8 @@ use super::director::{Director, Signal};
 use super::gallery::Gallery;
 use super::listeners::{is_hidden, listeners};
 use super::paint::painted;
+use super::renewal;
+use super::sight::Sight;
 use super::views::{Module, ViewsModule};
 use super::{address, capability, layout};
 use crate::environment::Environment;
@@ -43,6 +45,8 @@ pub enum Msg {
     Signal(Signal),
     /// The page is on the screen and the visitor can use it.
     Painted,
+    /// The embedded page is in view.
+    Seen,
     /// The page was hidden or shown.
     Hidden(bool),
     /// The visitor wants the views before there is anything to explain.
@@ -87,6 +91,7 @@ pub struct App {
     pub(super) redraw: Option<Timeout>,
     address: Option<Timeout>,
     telling: Option<Timeout>,
+    sight: Option<Sight>,
     _listeners: Vec<EventListener>,
 }
 
@@ -107,10 +112,11 @@ impl Component for App {
             seen.emit(Msg::Painted);
         });
         Self {
-            auto: settings.run == RunMode::Auto,
             reference: None,
             linked_result: link::is_result(&address::fragment()),
             course: Course::open(settings.lesson),
+            // A part of somebody else's page starts nothing by itself.
+            auto: renewal::resumes() || (settings.run == RunMode::Auto && !settings.embed),
             python: false,
             form: Form::new(settings),
             cores,
@@ -125,6 +131,7 @@ impl Component for App {
             redraw: None,
             address: None,
             telling: None,
+            sight: None,
             _listeners: listeners(&say),
             say,
         }
@@ -153,8 +160,16 @@ impl Component for App {
                 return self.report(report);
             }
             Msg::Painted => {
-                self.director.fetch();
+                self.sight = self.form.embeds().then(|| Sight::watch(&self.say)).flatten();
+                if self.sight.is_none() {
+                    self.director.fetch();
+                }
                 self.want_views();
+            }
+            Msg::Seen => {
+                self.sight = None;
+                self.director.fetch();
+                return false;
             }
             Msg::Explain => self.load_views(),
             Msg::Views(loaded) => self.views.arrived(loaded),
@@ -200,6 +215,11 @@ impl Component for App {
 impl App {
     pub(super) fn edit(&mut self, edit: Edit) {
         self.form = self.form.clone().after(edit);
+        self.settle_edit();
+    }
+
+    /// What every change of the form brings about.
+    pub(super) fn settle_edit(&mut self) {
         self.want_views();
         address::paint(self.form.theme());
         self.address = Some(later(&self.say, ADDRESS_MS, Msg::Address));

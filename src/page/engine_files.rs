@@ -2,17 +2,12 @@
 
 use super::{BUILD, engine_script};
 use crate::failure::Failure;
+use crate::loading::{beside, in_time, settled};
 use crate::wire::text_of;
-use futures_util::future::{Either, select, try_join3};
-use gloo_timers::future::TimeoutFuture;
+use futures_util::future::try_join3;
 use js_sys::{Promise, WebAssembly};
-use std::pin::pin;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Response, Window};
-
-/// Long enough for a slow connection, short enough to still be waiting for it.
-const DEADLINE_S: u32 = 20;
 
 /// What a process is started from.
 pub struct Engine {
@@ -27,12 +22,7 @@ pub struct Engine {
 /// # Errors
 /// When something does not arrive in time, is not there, or cannot be compiled.
 pub async fn load() -> Result<Engine, Failure> {
-    let deadline = TimeoutFuture::new(DEADLINE_S * 1_000);
-    let loaded = match select(pin!(fetch_all()), pin!(deadline)).await {
-        Either::Left((loaded, _)) => loaded,
-        Either::Right(_) => Err(format!("no answer within {DEADLINE_S} seconds")),
-    };
-    loaded.map_err(|cause| Failure::EngineLoad { cause })
+    in_time(fetch_all()).await.map_err(|cause| Failure::EngineLoad { cause })
 }
 
 async fn fetch_all() -> Result<Engine, String> {
@@ -43,9 +33,7 @@ async fn fetch_all() -> Result<Engine, String> {
         text(&window, "process.js"),
     )
     .await?;
-    let base = window.document().and_then(|document| document.base_uri().ok().flatten());
-    let base = web_sys::Url::new_with_base(".", &base.unwrap_or_default());
-    let base = base.map_err(|error| text_of(&error))?.href();
+    let base = beside(".")?;
     let script = engine_script::publish(&glue, &boot, base.trim_end_matches('/'))?;
     Ok(Engine { module, script })
 }
@@ -80,8 +68,4 @@ async fn compile(response: &Response) -> Result<JsValue, String> {
     }
     let bytes = settled(copy.array_buffer().map_err(|error| text_of(&error))?).await?;
     settled(WebAssembly::compile(&bytes)).await
-}
-
-async fn settled(promise: Promise) -> Result<JsValue, String> {
-    JsFuture::from(promise).await.map_err(|error| text_of(&error))
 }

@@ -4,10 +4,10 @@ use super::BUILD;
 use super::app::{App, Msg};
 use super::race_control::{race_of, sweep_of};
 use super::views::Standing;
-use crate::form::{Edit, WORKLOAD};
+use crate::form::{Edit, Form, WORKLOAD};
 use crate::reference::Reference;
 use crate::run::Action;
-use crate::settings::View;
+use crate::settings::{Settings, View};
 use crate::snapshot::{Request, Snapshot};
 use crate::sweep::SweepKind;
 
@@ -27,11 +27,9 @@ impl App {
     /// is timed.
     pub(super) fn want_views(&mut self) {
         let explains = !self.state.samples.is_empty();
-        let wanted = explains
-            || has_figure()
-            || self.linked_result
-            || !is_own(self.form.view())
-            || self.form.predicts();
+        // The page around an embedded one is answered by the views.
+        let asked = self.form.predicts() || self.form.embeds() || self.linked_result;
+        let wanted = explains || has_figure() || asked || !is_own(self.form.view());
         if wanted && !self.state.is_busy() {
             self.load_views();
         }
@@ -57,6 +55,8 @@ impl App {
             predict: self.form.predicts(),
             build: BUILD.to_owned(),
             reference: self.reference.clone(),
+            query: self.form.usable().to_query(self.cores),
+            warnings: self.link_notices.iter().map(ToString::to_string).collect(),
         };
         self.views.tell(&snapshot);
     }
@@ -81,6 +81,8 @@ impl App {
                 }
                 self.python = runs;
             }
+            Request::Configure(query) => self.configure(&query),
+            Request::Run => self.start(),
         }
     }
 
@@ -92,6 +94,17 @@ impl App {
             Edit::of(WORKLOAD, workload).into_iter().for_each(|edit| self.edit(edit));
         }
         self.reference = reference;
+    }
+
+    /// Takes settings over as if a link had brought them.
+    fn configure(&mut self, query: &str) {
+        if self.state.is_busy() {
+            return;
+        }
+        let (settings, notices) = Settings::parse(query, self.cores);
+        self.form = Form::new(settings);
+        self.link_notices = notices;
+        self.settle_edit();
     }
 
     fn sweep(&mut self, kind: SweepKind) {

@@ -6,6 +6,7 @@ use super::director::COOLING_MS;
 use super::explaining::is_own;
 use super::facts::facts;
 use super::messages::{failure_panel, notice};
+use super::own_tab::own_tab;
 use super::progress::progress_line;
 use super::race_control::race_of;
 use super::results::{results, verdict_line};
@@ -122,6 +123,7 @@ fn messages(app: &App) -> Html {
         parts.push(failure_panel(failure));
     }
     parts.extend(notices(app).iter().map(notice));
+    parts.extend(own_tab(app));
     element("div", &[("class", "messages")], parts)
 }
 

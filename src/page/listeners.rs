@@ -36,13 +36,18 @@ pub fn is_hidden() -> bool {
 fn hear(event: &Event) -> Option<Msg> {
     match event.type_().as_str() {
         "input" => edit(event).map(Msg::Edit),
+        // Enter in a field clicks the button too; a frame may not be allowed to submit anything.
         "submit" => {
             event.prevent_default();
-            Some(Msg::Run)
+            None
         }
         "click" => {
             let clicked: Element = event.target()?.dyn_into().ok()?;
             let within = |selector| clicked.closest(selector).ok().flatten();
+            if within("[data-action=run]").is_some() {
+                event.prevent_default();
+                return Some(Msg::Run);
+            }
             if within("[data-action=stop]").is_some() {
                 return Some(Msg::Stop);
             }

@@ -16,11 +16,14 @@ mod listeners;
 mod main_process;
 mod messages;
 mod number_field;
+mod own_tab;
 mod paint;
 mod progress;
 mod race_control;
+mod renewal;
 mod results;
 mod shape_icon;
+mod sight;
 mod tabs;
 mod views;
 

@@ -4,7 +4,9 @@ use super::app::{App, Msg, later};
 use super::director::Report;
 use super::layout::focus;
 use super::listeners::is_hidden;
-use crate::protocol::{Race, RunId};
+use super::renewal;
+use crate::failure::Failure;
+use crate::protocol::{FromEngine, Race, RunId};
 use crate::run::{Action, Phase};
 use crate::schedule::Schedule;
 use crate::settings::Settings;
@@ -75,7 +77,15 @@ impl App {
     /// Takes a report in; returns whether to draw at once.
     pub(super) fn report(&mut self, report: Option<Report>) -> bool {
         match report {
+            Some(Report::Act(Action::Broke(_, Failure::EngineOutdated { .. })))
+                if renewal::renew() =>
+            {
+                false
+            }
             Some(Report::Act(action)) => {
+                if matches!(action, Action::Heard(FromEngine::Finished { .. })) {
+                    renewal::succeeded();
+                }
                 let before = std::mem::discriminant(&self.state.phase);
                 self.act(action);
                 let changed = before != std::mem::discriminant(&self.state.phase);

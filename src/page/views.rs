@@ -2,19 +2,14 @@
 //! WebAssembly module of their own, so that nobody waits for what explains a race before there is one.
 
 use super::BUILD;
+use crate::loading;
 use crate::receipt::SampleKey;
 use crate::snapshot::{Request, Snapshot};
 use crate::wire::text_of;
-use futures_util::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array, Uint32Array};
-use std::pin::pin;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
-
-/// Long enough for a slow connection, short enough to still be waiting for it.
-const DEADLINE_MS: u32 = 20_000;
 
 /// Their style sheets: the id of the link, and the file.
 const STYLES: [(&str, &str); 3] = [
@@ -22,13 +17,6 @@ const STYLES: [(&str, &str); 3] = [
     ("timeline-style", "timeline.css"),
     ("figures-style", "figures.css"),
 ];
-
-#[wasm_bindgen(inline_js = "export const load = (url) => import(url);")]
-extern "C" {
-    /// Rust has no word for `import`.
-    #[wasm_bindgen(js_name = load)]
-    fn import(url: &str) -> Promise;
-}
 
 /// How far the views have come.
 #[derive(Default)]
@@ -128,13 +116,7 @@ impl Module {
 }
 
 async fn load(attempt: u32, asked: Callback<Request>) -> Result<Module, String> {
-    let deadline = TimeoutFuture::new(DEADLINE_MS);
-    let exports = match select(pin!(start_module(attempt)), pin!(deadline)).await {
-        Either::Left((exports, _)) => exports?,
-        Either::Right(_) => {
-            return Err(format!("no answer within {} seconds", DEADLINE_MS / 1_000));
-        }
-    };
+    let exports = loading::in_time(start_module(attempt)).await?;
     let say = Closure::<dyn Fn(Uint8Array)>::new(move |packed: Uint8Array| {
         // Views and page are of one build, so what one packs the other reads.
         if let Ok(request) = postcard::from_bytes(&packed.to_vec()) {
@@ -148,29 +130,16 @@ async fn load(attempt: u32, asked: Callback<Request>) -> Result<Module, String> 
 
 async fn start_module(attempt: u32) -> Result<JsValue, String> {
     STYLES.into_iter().try_for_each(|(id, file)| style(id, file))?;
-    // A browser may remember that a script could not be loaded, so another attempt has another name.
-    let glue = import(&beside(&format!("views.js?b={BUILD}&attempt={attempt}"))?);
-    let glue = settled(glue).await?;
+    let glue = loading::script(&format!("views.js?b={BUILD}&attempt={attempt}")).await?;
     let start = Reflect::get(&glue, &"default".into());
     let start: Function = start.ok().and_then(|it| it.dyn_into().ok()).ok_or("it is no module")?;
     let options = Object::new();
-    let module = beside(&format!("views_bg.wasm?b={BUILD}"))?;
+    let module = loading::beside(&format!("views_bg.wasm?b={BUILD}"))?;
     // Setting a property of a plain object cannot fail.
     let _ = Reflect::set(&options, &"module_or_path".into(), &module.into());
     let started = start.call1(&JsValue::NULL, &options).map_err(|error| text_of(&error))?;
-    settled(Promise::resolve(&started)).await?;
+    loading::settled(Promise::resolve(&started)).await?;
     Ok(glue)
-}
-
-async fn settled(promise: Promise) -> Result<JsValue, String> {
-    JsFuture::from(promise).await.map_err(|error| text_of(&error))
-}
-
-/// The address of a file that lies beside the page.
-fn beside(name: &str) -> Result<String, String> {
-    let base = super::document().and_then(|document| document.base_uri().ok().flatten());
-    let address = web_sys::Url::new_with_base(name, &base.unwrap_or_default());
-    Ok(address.map_err(|error| text_of(&error))?.href())
 }
 
 fn style(id: &str, file: &str) -> Result<(), String> {

@@ -11,6 +11,7 @@ mod code;
 mod contents;
 mod how;
 mod html;
+mod keeping;
 mod maps;
 mod markdown;
 mod not_found;
@@ -36,6 +37,8 @@ pub enum Error {
     NoPart(String),
     /// The address of the site is none.
     Address(String),
+    /// The service worker has no place for the list of files.
+    NoList,
     /// A source cannot be coloured.
     Code(String, String),
 }
@@ -52,6 +55,7 @@ impl fmt::Display for Error {
                 "MAKESPAN_URL is \"{text}\"; it must be the address of the home page, such as \
                  https://example.org/makespan/"
             ),
+            Self::NoList => f.write_str("service-worker.js has no empty list of files"),
             Self::Code(name, cause) => write!(f, "{name} cannot be coloured: {cause}"),
         }
     }
@@ -83,10 +87,10 @@ pub fn print(folder: &Path) -> Result<(), Error> {
     write(&folder.join("404.html"), &not_found::page(site.as_ref(), &home))?;
     write(&folder.join("compare.py"), &script::joined())?;
     write(&folder.join("robots.txt"), &maps::robots(site.as_ref()))?;
-    match site {
-        Some(site) => write(&folder.join("sitemap.xml"), &maps::sitemap(&site, &pages)),
-        None => Ok(()),
+    if let Some(site) = site {
+        write(&folder.join("sitemap.xml"), &maps::sitemap(&site, &pages))?;
     }
+    keeping::list(folder)
 }
 
 /// The home page in a card: what it is called, and what it is about.

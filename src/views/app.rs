@@ -1,18 +1,22 @@
 //! The views, and what changes them.
 
+use super::embed::Around;
+use super::embed_dialog::EmbedDialog;
 use super::figure::{self, Observations};
+use super::python::Commission;
 use super::told::{Runner, Told};
 use super::traces::Traces;
 use super::{advice, crossover, export, prediction, python, receipt, scaling, share, timeline};
+use crate::embed::{Deed, Now, Outgoing};
 use crate::experiment::Observation;
 use crate::protocol::RunId;
 use crate::receipt::SampleKey;
-use crate::settings::View;
+use crate::settings::{Settings, View};
 use crate::snapshot::{Request, Snapshot};
 use gloo_events::EventListener;
 use js_sys::{Date, Uint32Array};
 use std::rc::Rc;
-use web_sys::Element;
+use web_sys::{Element, MessageEvent};
 use yew::prelude::*;
 
 /// The room for a drawing before its place is known, in pixels.
@@ -41,6 +45,12 @@ pub enum Msg {
     Observed(Box<Observation>),
     /// The window has another size.
     Resized,
+    /// Another window says something.
+    Posted(MessageEvent),
+    /// The page around is to hear something.
+    Said(Outgoing),
+    /// The page has another height.
+    Grown,
 }
 
 /// All views: one is open; prediction, advice and export stand beside it.
@@ -56,7 +66,16 @@ pub struct Views {
     lab: bool,
     /// Whose Python program runs.
     python: Option<Runner>,
+    /// The page around, when this one is embedded.
+    around: Option<Around>,
+    /// The program that it asked for last.
+    commission: Option<Commission>,
     _resize: Option<EventListener>,
+}
+
+/// Whether the page is part of somebody else's.
+fn is_embedded(told: &Told) -> bool {
+    Settings::parse(&told.snapshot.query, 1).0.embed
 }
 
 impl Component for Views {
@@ -76,6 +95,8 @@ impl Component for Views {
             ended: (RunId::default(), Rc::from("")),
             lab: false,
             python: None,
+            around: None,
+            commission: None,
             _resize: resize,
         }
     }
@@ -86,6 +107,7 @@ impl Component for Views {
                 self.date(&snapshot);
                 self.lab |= snapshot.view == View::Python;
                 self.say_again(ctx, Rc::from(snapshot));
+                self.tell_around(ctx);
                 true
             }
             Msg::Traced(run, key, words) => {
@@ -107,6 +129,18 @@ impl Component for Views {
                 true
             }
             Msg::Resized => self.measure(),
+            Msg::Posted(event) => {
+                self.heed(ctx, &event);
+                true
+            }
+            Msg::Said(message) => {
+                self.around.iter().for_each(|around| around.say(&message));
+                false
+            }
+            Msg::Grown => {
+                self.around.iter_mut().for_each(Around::say_height);
+                false
+            }
         }
     }
 
@@ -122,18 +156,23 @@ impl Component for Views {
         };
         let guess = html! { <prediction::Prediction told={told.clone()} /> };
         let lab = self.lab.then(|| {
+            let commission = self.commission.clone();
             let hidden = told.snapshot.view != View::Python;
             let runs = ctx.link().callback(|runs| Msg::Python(Runner::Lab, runs));
-            html! { <div {hidden}><python::Python told={told.clone()} {runs} /></div> }
+            html! { <div {hidden}><python::Python told={told.clone()} {runs} {commission} /></div> }
         });
         let runs = ctx.link().callback(|runs| Msg::Python(Runner::Twins, runs));
         let figures = figure::figures(&told, &self.observations);
+        let embedded = is_embedded(&told);
         let below = html! {
             <>
                 <python::twins::Twins told={told.clone()} {runs} />
                 <advice::Advice told={told.clone()} />
                 <share::Share told={told.clone()} />
-                <export::Export told={told} />
+                <export::Export told={told.clone()} />
+                if !embedded {
+                    <EmbedDialog {told} />
+                }
             </>
         };
         html! {
@@ -156,6 +195,44 @@ impl Component for Views {
 }
 
 impl Views {
+    /// Tells the page around what has changed, if this one is embedded.
+    fn tell_around(&mut self, ctx: &Context<Self>) {
+        let Some(told) = &self.told else { return };
+        if is_embedded(told) && self.around.is_none() {
+            self.around = Around::listen(&ctx.link().callback(|msg| msg));
+        }
+        let Some(around) = &mut self.around else { return };
+        let result = || export::json(told);
+        let now = Now { snapshot: &told.snapshot, result: &result, python: self.python.is_some() };
+        let deeds = around.talk.see(&now);
+        self.perform(ctx, deeds);
+    }
+
+    /// Does what the page around asks for.
+    fn heed(&mut self, ctx: &Context<Self>, event: &MessageEvent) {
+        let (Some(told), Some(around)) = (&self.told, &mut self.around) else { return };
+        let Some(message) = around.read(event) else { return };
+        let result = || export::json(told);
+        let now = Now { snapshot: &told.snapshot, result: &result, python: self.python.is_some() };
+        let deeds = around.talk.hear(message, &now);
+        self.perform(ctx, deeds);
+    }
+
+    fn perform(&mut self, ctx: &Context<Self>, deeds: Vec<Deed>) {
+        for deed in deeds {
+            match deed {
+                Deed::Say(message) => self.around.iter().for_each(|it| it.say(&message)),
+                Deed::Ask(request) => ctx.props().say.emit(request),
+                Deed::Python(id, code) => {
+                    let hear = ctx.link().callback(Msg::Said);
+                    self.commission = Some(Commission::new(id, code, hear));
+                    self.lab = true;
+                    ctx.props().say.emit(Request::Open(View::Python));
+                }
+            }
+        }
+    }
+
     fn say_again(&mut self, ctx: &Context<Self>, snapshot: Rc<Snapshot>) {
         let told = Told::new(snapshot, self.traces.clone(), ctx.props().say.clone());
         let (width, at, python) = (self.width, self.ended.1.clone(), self.python);

@@ -20,6 +20,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::prelude::*;
 
+/// The result of the race as the JSON of a file, once one is over.
+pub fn json(told: &Told) -> Option<String> {
+    told.is_measured().then(|| material::text(told, Take::Json, None))?
+}
+
 /// What the view is told.
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {

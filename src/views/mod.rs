@@ -5,6 +5,8 @@ mod advice;
 mod app;
 mod clipboard;
 mod crossover;
+mod embed;
+mod embed_dialog;
 mod export;
 mod figure;
 mod late_file;

@@ -1,5 +1,6 @@
 //! The Python lab: a program, what it prints, and the buttons that run and stop it.
 
+mod commission;
 mod copy;
 mod differences;
 mod editor;
@@ -21,6 +22,7 @@ use super::told::{Runner, Told};
 use crate::lab::program::Program;
 use crate::lab::shelf::Shelf;
 use crate::lab::{contest, traceback, transcript::Source};
+pub use commission::Commission;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use host::{Event, Host, Lab};
@@ -41,6 +43,9 @@ pub struct Props {
     pub told: Told,
     /// A program begins, or holds no core any more.
     pub runs: Callback<bool>,
+    /// What the page around this one asks for.
+    #[prop_or_default]
+    pub commission: Option<Commission>,
 }
 
 /// The Python lab.
@@ -74,6 +79,7 @@ pub struct Python {
     screen: Screen,
     watch: Watch,
     drawn: Shape,
+    commission: Option<Commission>,
     section: NodeRef,
     drawing: Option<Timeout>,
     cooling: Option<Timeout>,
@@ -84,10 +90,16 @@ impl Component for Python {
     type Message = Msg;
     type Properties = Props;
 
-    fn create(_: &Context<Self>) -> Self {
+    fn create(ctx: &Context<Self>) -> Self {
         let mut lab = Self::new(opening::first());
         lab.take_link();
+        lab.take_commission(ctx, None);
         lab
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, before: &Props) -> bool {
+        self.take_commission(ctx, Some(before));
+        true
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -166,6 +178,7 @@ impl Python {
             screen: Screen::default(),
             watch: Watch::default(),
             drawn: Shape::default(),
+            commission: None,
             section: NodeRef::default(),
             drawing: None,
             cooling: None,
@@ -223,7 +236,10 @@ impl Python {
     }
 
     fn run(&mut self, ctx: &Context<Self>) {
-        if self.is_busy() || self.obstacle(&ctx.props().told).is_some() {
+        if let Some(words) = self.obstacle(&ctx.props().told) {
+            return self.drop_commission(words);
+        }
+        if self.is_busy() {
             return;
         }
         self.phase = Phase::Loading;
@@ -265,6 +281,7 @@ impl Python {
                 self.lab.iter().for_each(Lab::stop);
             }
             Phase::Loading => {
+                self.drop_commission("The program was stopped before it began.");
                 self.give_up(ctx);
                 self.phase = Phase::Idle;
             }
@@ -273,6 +290,7 @@ impl Python {
     }
 
     fn fail(&mut self, ctx: &Context<Self>, words: String) {
+        self.drop_commission(&words);
         self.give_up(ctx);
         self.phase = Phase::Failed(words);
     }
@@ -292,6 +310,7 @@ impl Python {
     /// Takes in what the lab reports; returns whether to draw at once.
     fn heed(&mut self, ctx: &Context<Self>, event: Event) -> bool {
         self.watch.heed(&event);
+        self.tell_commission(&event);
         match event {
             Event::Loading(done, total) => self.loaded = Some((done, total)),
             Event::Ready => {

@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
+use sha2::{Digest, Sha256};
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,8 +19,14 @@ use tokio::task::JoinHandle;
 /// Runs before everything else in the page.
 const COLLECTOR: &str = include_str!("collector.js");
 
+/// What stands first in a page.
+const COLLECTED: &str = r#"<head><script src="collector.js"></script>"#;
+
 /// The page in a frame of any size: windows cannot be made as small as a phone everywhere.
 const FRAME: &str = include_str!("frame.html");
+
+/// Somebody else's page, with ours in a frame.
+const HOST: &str = include_str!("host.html");
 
 /// Where a process asks whether it is to misbehave.
 const IS_BROKEN: &str = "/is-broken";
@@ -38,6 +45,9 @@ struct Served {
     folder: PathBuf,
     faults: Mutex<Vec<Fault>>,
     bare: Mutex<bool>,
+    employs: Mutex<bool>,
+    prefix: Mutex<&'static str>,
+    headers: Vec<(String, String)>,
     log: Mutex<Vec<String>>,
     healed: Notify,
 }
@@ -49,12 +59,16 @@ impl Site {
     /// When there is no such site, or no port.
     pub async fn open() -> Outcome<Self> {
         let folder = env::var_os("MAKESPAN_DIST").ok_or("MAKESPAN_DIST names no built site")?;
+        let headers = headers(&fs::read_to_string(Path::new(&folder).join("_headers"))?);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://{}", listener.local_addr()?);
         let state = Arc::new(Served {
             folder: folder.into(),
             faults: Mutex::default(),
             bare: Mutex::default(),
+            employs: Mutex::default(),
+            prefix: Mutex::default(),
+            headers,
             log: Mutex::default(),
             healed: Notify::new(),
         });
@@ -68,7 +82,12 @@ impl Site {
 
     /// The address of a page, from the slash on.
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.origin)
+        format!("{}{}{path}", self.origin, lock(&self.state.prefix))
+    }
+
+    /// The same address under the other name of this machine: another site to a browser.
+    pub fn url_of_stranger(&self, path: &str) -> String {
+        self.url(path).replacen("127.0.0.1", "localhost", 1)
     }
 
     /// Goes wrong in one more way.
@@ -90,9 +109,30 @@ impl Site {
         ));
     }
 
-    /// Leaves out the headers that isolate the page.
+    /// Sends no headers, as hosts do that nobody can tell what to send.
     pub fn go_bare(&self) {
         *lock(&self.state.bare) = true;
+    }
+
+    /// Lets the page have its service worker. Else it has none: what a scenario breaks or counts
+    /// must come from here.
+    pub fn employ(&self) {
+        *lock(&self.state.employs) = true;
+    }
+
+    /// Serves the site in a folder, such as `/makespan`.
+    pub fn move_to(&self, folder: &'static str) {
+        *lock(&self.state.prefix) = folder;
+    }
+
+    /// Answers nobody any more.
+    pub fn vanish(&self) {
+        self.server.abort();
+    }
+
+    /// How many times the page was asked for.
+    pub fn loads(&self) -> usize {
+        self.requests().iter().filter(|name| *name == "index.html").count()
     }
 
     /// Does everything well again, late answers included.
@@ -118,7 +158,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 async fn answer(State(served): State<Arc<Served>>, uri: Uri) -> Response {
-    let path = uri.path().trim_start_matches('/');
+    let prefix = *lock(&served.prefix);
+    let Some(path) = uri.path().strip_prefix(prefix) else {
+        return served.respond("", 404, Vec::new());
+    };
+    let path = path.trim_start_matches('/');
     let path = if path.is_empty() { "index.html" } else { path };
     let healed = served.healed.notified();
     let harm = served.harm(path);
@@ -166,6 +210,9 @@ impl Served {
     fn read(&self, path: &str) -> Option<Vec<u8>> {
         match path {
             "frame.html" => Some(FRAME.into()),
+            "host.html" => Some(HOST.into()),
+            "collector.js" => Some(COLLECTOR.into()),
+            "isolation.js" if !*lock(&self.employs) => Some(Vec::new()),
             "is-broken" => {
                 let broken = !lock(&self.faults).is_empty();
                 Some(if broken { "yes" } else { "no" }.into())
@@ -177,8 +224,15 @@ impl Served {
             _ if path.split('/').any(|part| part == "..") => None,
             _ if path.ends_with(".html") => {
                 let page = fs::read_to_string(self.folder.join(path)).ok()?;
-                let collected = format!("<head><script>{COLLECTOR}</script>");
-                Some(page.replacen("<head>", &collected, 1).into())
+                Some(page.replacen("<head>", COLLECTED, 1).into())
+            }
+            // It keeps the page only if that hashes to what it was told.
+            "service-worker.js" => {
+                let worker = fs::read_to_string(self.folder.join(path)).ok()?;
+                let page = Sha256::digest(self.read("index.html")?);
+                let (before, after) = worker.split_once("\"index.html\":\"")?;
+                let page: String = page[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+                Some(format!("{before}\"index.html\":\"{page}{}", &after[16..]).into())
             }
             _ => fs::read(self.folder.join(path)).ok(),
         }
@@ -189,18 +243,27 @@ impl Served {
         *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind(path)));
-        let always = [("cache-control", "no-store"), ("x-content-type-options", "nosniff")];
-        let isolating = [
-            ("cross-origin-opener-policy", "same-origin"),
-            ("cross-origin-embedder-policy", "require-corp"),
-            ("cross-origin-resource-policy", "cross-origin"),
-        ];
-        let isolating = isolating.into_iter().filter(|_| !*lock(&self.bare));
-        for (name, value) in always.into_iter().chain(isolating) {
-            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        let bare = path == "host.html" || *lock(&self.bare);
+        for (name, value) in self.headers.iter().filter(|_| !bare) {
+            // The page of a scenario may have its script in it.
+            if path == "frame.html" && name == "content-security-policy" {
+                continue;
+            }
+            let header = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
+            if let (Ok(name), Ok(value)) = header {
+                headers.insert(name, value);
+            }
         }
         response
     }
+}
+
+/// The headers that `www/_headers` names.
+fn headers(text: &str) -> Vec<(String, String)> {
+    let lines = text.lines().filter(|line| line.starts_with("  "));
+    let pairs = lines.filter_map(|line| line.trim().split_once(": "));
+    pairs.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect()
 }
 
 fn kind(path: &str) -> &'static str {

@@ -15,6 +15,9 @@ const WAIT: &str = include_str!("wait.js");
 /// What takes no race takes no longer than this.
 pub const SOON: Duration = Duration::from_secs(10);
 
+/// How often a page that may be gone is asked whether it is back.
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// A small race ends within this on a slow machine.
 pub const RACE: Duration = Duration::from_secs(60);
 
@@ -48,15 +51,47 @@ impl Visit {
 
     /// Opens an address of the site, once the page before it has proved silent.
     pub async fn load(&self, path: &str) -> Outcome {
+        self.load_from(self.site.url(path)).await
+    }
+
+    /// Opens any address, once the page before it has proved silent.
+    pub async fn load_from(&self, address: String) -> Outcome {
         self.assert_silent().await?;
-        self.session.goto(self.site.url(path)).await?;
+        self.session.goto(address).await?;
         self.arrived.set(true);
         Ok(())
     }
 
-    /// Goes on in the frame of `frame.html`.
+    /// Goes on in the frame of `frame.html` or `host.html`.
     pub async fn enter_frame(&self) -> Outcome {
-        Ok(self.session.find(By::Id("frame")).await?.enter_frame().await?)
+        self.enter_frame_of("#frame").await
+    }
+
+    /// Goes on in the frame that a selector finds.
+    pub async fn enter_frame_of(&self, selector: &str) -> Outcome {
+        self.wait(&format!("document.querySelector({})", json!(selector)), SOON).await?;
+        Ok(self.session.find(By::Css(selector)).await?.enter_frame().await?)
+    }
+
+    /// Goes on in the page that has the frame, once the page in the frame has proved silent.
+    pub async fn leave_frame(&self) -> Outcome {
+        self.assert_silent().await?;
+        Ok(self.session.enter_parent_frame().await?)
+    }
+
+    /// Waits until the page has been loaded again, which no script in it can see.
+    pub async fn returned(&self) -> Outcome {
+        let came_back = async {
+            while self
+                .look::<bool>("performance.getEntriesByType('navigation')[0]?.type !== 'reload'")
+                .await
+                .unwrap_or(true)
+            {
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        tokio::time::timeout(SOON, came_back).await?;
+        self.wait("document.querySelector('main:not([data-state=loading])')", SOON).await
     }
 
     /// Complaints that contain this are expected in this visit.
@@ -75,9 +110,9 @@ impl Visit {
     /// # Errors
     /// When it is not by the deadline; says what the page looked like then.
     pub async fn wait(&self, expression: &str, deadline: Duration) -> Outcome {
-        let wanted = format!("(({expression}) ? true : null)");
-        let args = [json!(wanted), json!(deadline.as_millis() as u64)];
-        let seen = self.session.execute_async(WAIT, args).await?;
+        // Put into the script, because a page may forbid scripts that are made of text.
+        let script = WAIT.replace("EXPRESSION", &format!("(({expression}) ? true : null)"));
+        let seen = self.session.execute_async(script, [json!(deadline.as_millis() as u64)]).await?;
         if seen.json().is_null() {
             let page = self.page().await?;
             return Err(format!("not within {deadline:?}: {expression}\n{page}").into());

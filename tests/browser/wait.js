@@ -1,6 +1,6 @@
 // Calls back with the first value of an expression that is true, or with null after a deadline.
-const [expression, deadlineMs, done] = arguments;
-const evaluate = new Function(`return (${expression});`);
+const [deadlineMs, done] = arguments;
+const evaluate = () => EXPRESSION;
 const events = ["focusin", "focusout", "input", "load"];
 const observer = new MutationObserver(look);
 const end = (value) => {

@@ -3,10 +3,12 @@
 mod access;
 mod address;
 mod children;
+mod embedding;
 mod engine_files;
 mod export;
 mod fields;
 mod figures;
+mod hosting;
 mod isolation;
 mod keyboard;
 mod lessons;
@@ -34,6 +36,8 @@ pub fn all() -> Vec<Scenario> {
         loading::scenarios,
         races::scenarios,
         isolation::scenarios,
+        hosting::scenarios,
+        embedding::scenarios,
         stopping::scenarios,
         views::scenarios,
         sweeps::scenarios,
