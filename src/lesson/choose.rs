@@ -32,7 +32,7 @@ with much to copy, and the table of your visit fills up.
 ",
     figures: &[],
     explanation: "
-<div class=\"sideways\" tabindex=\"0\" role=\"region\" aria-label=\"Threads and processes, as a table\">
+<section class=\"sideways\" tabindex=\"0\" aria-label=\"Threads and processes, as a table\">
 
 | | threads | processes | measured in this visit |
 |---|---|---|---|
@@ -43,7 +43,7 @@ with much to copy, and the table of your visit fills up.
 | the GIL | one for all: computing takes turns | one each: computing side by side | <span data-measured=\"gil\">race *Primes*</span> |
 | modules | `threading`, `concurrent.futures`, `queue` | `multiprocessing`, `concurrent.futures` | |
 
-</div>
+</section>
 
 1. **It is over in well under a tenth of a second**: leave the loop alone.
 2. **It mostly waits**: threads, as many as you want waits to overlap. (`asyncio` does the same with one

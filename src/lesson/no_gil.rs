@@ -39,7 +39,7 @@ Python gives you, **Threads** is what a language without such a lock gives you. 
 What others have measured, as times, with speed-ups over one thread of the same Python:
 
 <figure class=\"published\">
-<div class=\"sideways\" tabindex=\"0\" role=\"region\" aria-label=\"Published figures, as a table\">
+<section class=\"sideways\" tabindex=\"0\" aria-label=\"Published figures, as a table\">
 
 | work, workers | Python | one thread | threads | speed-up | source |
 |---|---|---|---|---|---|
@@ -49,7 +49,7 @@ What others have measured, as times, with speed-ups over one thread of the same 
 | 10 million elements, 10 | **3.14t** | 40.30 s | 8.01 s | **5.0×** | [2] |
 | Mandelbrot set, 16 | **3.14t** | 12 s | 0.87 s | **13.8×** | [3] |
 
-</div>
+</section>
 <figcaption>
 
 [1] [loremipsumpy, free-threading benchmark](https://github.com/loremipsumpy/python-3.14-free-threading-benchmark), \
