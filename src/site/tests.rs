@@ -9,7 +9,10 @@ use std::sync::LazyLock;
 static PRINTED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let folder = std::env::temp_dir().join(format!("makespan-site-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
-    fs::copy(top().join("index.html"), folder.join("index.html")).unwrap();
+    for file in ["index.html", "www/service-worker.js"] {
+        let name = Path::new(file).file_name().unwrap();
+        fs::copy(top().join(file), folder.join(name)).unwrap();
+    }
     print(&folder).unwrap();
     let mut files = BTreeMap::new();
     gather(&folder, "", &mut files);
