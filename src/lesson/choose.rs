@@ -34,7 +34,7 @@ with much to copy, and the table of your visit fills up.
     explanation: "
 <section class=\"sideways\" tabindex=\"0\" aria-label=\"Threads and processes, as a table\">
 
-| | threads | processes | measured in this visit |
+| what | threads | processes | measured in this visit |
 |---|---|---|---|
 | memory | shared by all | separate; data is copied | <span data-measured=\"memory\">race *Blur a picture*</span> |
 | start-up | low | high | <span data-measured=\"start-up\">race *Primes*</span> |

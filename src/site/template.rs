@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// How the pieces begin and end that load the program.
 const PROGRAM: [(&str, &str); 3] = [
-    ("<script type=\"module\">", "</script>"),
+    ("<script data-glue=", "</script>"),
     ("<link rel=\"modulepreload\"", ">"),
     ("<link rel=\"preload\"", ">"),
 ];
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn what_loads_the_program_can_be_left_out() {
-        let page = "<script src=\"a.js\"></script><script type=\"module\">\nimport b;\n</script>\
+        let page = "<script src=\"a.js\"></script><script data-glue=\"b\" defer src=\"start.js\"></script>\
                     <link rel=\"modulepreload\" href=\"b.js\"><link rel=\"preload\" href=\"c\"><p></p>";
         let left = Template::new(page.into()).without_program().finish();
         assert_eq!(left, "<script src=\"a.js\"></script><p></p>\n");

@@ -19,9 +19,6 @@ use tokio::task::JoinHandle;
 /// Runs before everything else in the page.
 const COLLECTOR: &str = include_str!("collector.js");
 
-/// What stands first in a page.
-const COLLECTED: &str = r#"<head><script src="collector.js"></script>"#;
-
 /// The page in a frame of any size: windows cannot be made as small as a phone everywhere.
 const FRAME: &str = include_str!("frame.html");
 
@@ -224,7 +221,10 @@ impl Served {
             _ if path.split('/').any(|part| part == "..") => None,
             _ if path.ends_with(".html") => {
                 let page = fs::read_to_string(self.folder.join(path)).ok()?;
-                Some(page.replacen("<head>", COLLECTED, 1).into())
+                // Before any <base>, so it is found from where the page lies.
+                let top = "../".repeat(path.matches('/').count());
+                let collected = format!(r#"<head><script src="{top}collector.js"></script>"#);
+                Some(page.replacen("<head>", &collected, 1).into())
             }
             // It keeps the page only if that hashes to what it was told.
             "service-worker.js" => {
