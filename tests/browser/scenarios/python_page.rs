@@ -172,8 +172,12 @@ async fn a_link_to_a_program_is_copied_or_shown(visit: Rc<Visit>) -> Outcome {
 async fn a_lesson_opens_the_lab_with_its_program(visit: Rc<Visit>) -> Outcome {
     visit.open("?view=python&lesson=pickle").await?;
     visit.wait("document.querySelector('[data-program=pickle-lambda]')", SOON).await?;
-    let link = "document.querySelector('.gallery a').getAttribute('href')";
-    assert_eq!(visit.look::<String>(link).await?, "lessons/pickle.html");
+    visit
+        .wait(
+            "document.querySelector('.gallery a')?.getAttribute('href') === 'lessons/pickle.html'",
+            SOON,
+        )
+        .await?;
     visit.click("[data-help=python] summary").await?;
     let words = "document.querySelector('[data-help=python]').textContent";
     let words: String = visit.look(words).await?;
