@@ -1,5 +1,11 @@
 // Runs first in a page under test: notes its complaints, its states and the workers it starts.
 window.watched = { complaints: [], states: [], workers: [] };
+// The server cannot count: a service worker asks for the page, too.
+try {
+  sessionStorage.loads = Number(sessionStorage.loads ?? 0) + 1;
+} catch {
+  // Where nothing may be stored nothing is counted.
+}
 {
   const complain = (words) => watched.complaints.push(String(words));
   for (const level of ["error", "warn"]) {

@@ -79,19 +79,32 @@ impl Visit {
         Ok(self.session.enter_parent_frame().await?)
     }
 
-    /// Waits until the page has been loaded again, which no script in it can see.
+    /// Opens the page with a query on a host that sends no headers, and waits until it has reloaded
+    /// itself to be isolated.
+    pub async fn open_to_be_isolated(&self, query: &str) -> Outcome {
+        self.load(&format!("/{query}")).await?;
+        self.outlast("crossOriginIsolated && document.querySelector('main[data-state=idle]')").await
+    }
+
+    /// Waits until the page has been loaded again.
     pub async fn returned(&self) -> Outcome {
-        let came_back = async {
-            while self
-                .look::<bool>("performance.getEntriesByType('navigation')[0]?.type !== 'reload'")
-                .await
-                .unwrap_or(true)
-            {
+        self.outlast(
+            "performance.getEntriesByType('navigation')[0]?.type === 'reload' \
+             && document.querySelector('main:not([data-state=loading])')",
+        )
+        .await
+    }
+
+    /// Waits until an expression is true in a page that reloads itself, where no script can wait.
+    async fn outlast(&self, expression: &str) -> Outcome {
+        let expression = format!("Boolean({expression})");
+        let true_at_last = async {
+            // A page that is just going away answers with an error.
+            while !self.look::<bool>(&expression).await.unwrap_or(false) {
                 tokio::time::sleep(PAUSE).await;
             }
         };
-        tokio::time::timeout(SOON, came_back).await?;
-        self.wait("document.querySelector('main:not([data-state=loading])')", SOON).await
+        Ok(tokio::time::timeout(SOON, true_at_last).await?)
     }
 
     /// Complaints that contain this are expected in this visit.
