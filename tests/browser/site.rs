@@ -219,7 +219,8 @@ impl Served {
                     .ok()
             }
             _ if path.split('/').any(|part| part == "..") => None,
-            _ if path.ends_with(".html") => {
+            // The pages of the bundled web are counted to the byte.
+            _ if path.ends_with(".html") && !path.starts_with("web/") => {
                 let page = fs::read_to_string(self.folder.join(path)).ok()?;
                 // Before any <base>, so it is found from where the page lies.
                 let top = "../".repeat(path.matches('/').count());
