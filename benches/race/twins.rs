@@ -11,7 +11,7 @@ use std::time::Duration;
 /// How far the two speed-ups may be apart.
 const MOST_APART: f64 = 0.1;
 
-/// A race, or a twin of 24 samples: of tiny items the pools take seconds for each.
+/// A race, or a twin of 24 samples: of tiny items the processes take seconds for each.
 const LONGEST: Duration = Duration::from_secs(110);
 
 /// The speed-up of threads under a GIL: in Rust and in Python.
@@ -20,6 +20,15 @@ const row = document.querySelector('tr[data-twin=threads-gil]');
 done([Number(row.dataset.rustSpeedup), Number(row.dataset.pythonSpeedup)]);
 ";
 
+/// Rounds of the races in Rust: the speed-up of threads under a lock needs no more.
+const MOST_ROUNDS: u32 = 15;
+
+fn query(id: &str, repeats: u32) -> String {
+    // Sized by itself, a sample of squares in processes is seconds of messages.
+    let size = if id == "squares" { "&size=20000" } else { "" };
+    format!("?workload={id}{size}&workers=2&repeats={repeats}")
+}
+
 /// Races every workload that has a twin, and asks Python.
 ///
 /// # Errors
@@ -27,8 +36,8 @@ done([Number(row.dataset.rustSpeedup), Number(row.dataset.pythonSpeedup)]);
 pub async fn measure(visit: &Visit, effort: &Effort) -> Outcome<Vec<Figure>> {
     let mut figures = vec![];
     for workload in workload::ALL.iter().filter(|workload| twin::exists(workload)) {
-        let (id, repeats) = (workload.id, effort.rounds.min(31));
-        visit.open(&format!("?workload={id}&workers=2&repeats={repeats}")).await?;
+        let id = workload.id;
+        visit.open(&query(id, effort.rounds.min(MOST_ROUNDS))).await?;
         visit.press("run").await?;
         let ended = "document.querySelector('main:is([data-state=done], [data-state=failed])')";
         visit.wait(ended, LONGEST).await?;
