@@ -1,10 +1,11 @@
-// The kernel by itself, in Node: `node --test tests/python/kernel.test.mjs`.
+// The kernel and the tree of a program's processes, in Node: `node --test tests/python/kernel.test.mjs`.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Worker } from "node:worker_threads";
 import { MOST_LIVING, newKernelMemory, openKernel } from "../../www/python/kernel.mjs";
 import { READER, WRITER } from "../../www/python/pipes.mjs";
+import { runTree } from "../../www/python/tree.mjs";
 
 const fresh = () => openKernel(newKernelMemory());
 
@@ -121,4 +122,33 @@ test("two workers that add under a semaphore lose nothing", async () => {
     worker.on("error", reject).on("exit", resolve);
   })));
   assert.equal(kernel.load(sum), 40_000);
+});
+
+test("what a child did is heard, even if its parent's last words are faster", async () => {
+  const workers = [1, 2].map(() => {
+    const worker = {};
+    worker.asked = new Promise((resolve) => (worker.postMessage = resolve));
+    return worker;
+  });
+  const [main, forked] = workers;
+  const staff = {
+    take: async () => workers.shift(),
+    dismiss: (worker) => (worker.onmessage = () => {}),
+    refill() {},
+  };
+  const events = [];
+  const { done } = runTree({
+    staff, files: {}, startMethod: "fork", sliceMs: 5, onEvent: (event) => events.push(event),
+  });
+  const { memory, pid } = await main.asked;
+  const kernel = openKernel(memory);
+  const child = kernel.newProcess(pid);
+  main.onmessage({ data: { is: "spawn", pid: child, name: "Process-1", method: "fork" } });
+  await forked.asked;
+  for (const one of [child, pid]) kernel.endProcess(one, 0);
+  main.onmessage({ data: { is: "exit", code: 0 } });
+  forked.onmessage({ data: { is: "marks", numbers: [1], words: [], lost: 0 } });
+  forked.onmessage({ data: { is: "exit", code: 0 } });
+  assert.equal((await done).code, 0);
+  assert.equal(events.find((event) => event.type === "marks")?.process, child);
 });

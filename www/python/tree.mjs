@@ -6,7 +6,7 @@ import { READER, WRITER } from "./pipes.mjs";
 const SIGINT = 2;
 const SIGKILL = 9;
 const STOP_GRACE_MS = 500; // for the program to end by itself after KeyboardInterrupt
-const HEARD_WITHIN_MS = 250; // what was printed before the program ended
+const HEARD_WITHIN_MS = 250; // what processes printed and marked before the program ended
 const SETTLE_MS = 20; // prints of different processes are put in order within this time
 const INTERRUPTED_EXIT = 130;
 const MOST_STILLBORN = 8; // children one after another that end before they begin
@@ -31,7 +31,7 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
   const unborn = new Set(); // children that have not begun
   let stillborn = 0;
   let finished;
-  let onPrint = () => {};
+  let onNews = () => {};
   const done = new Promise((resolve) => (finished = resolve));
 
   function emit(all) {
@@ -52,7 +52,7 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
       hold({ type: "output", process, ...item });
     }
     Atomics.sub(kernel.words, BACKLOG, length);
-    onPrint();
+    onNews();
   }
 
   /** What the lab itself has to say, in the program's place. */
@@ -117,6 +117,7 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
     if (pid === main) finishWhenHeard(code);
     else if (unborn.delete(pid) && code > 0 && ++stillborn >= MOST_STILLBORN) giveUp();
     else staff.refill();
+    onNews();
   }
 
   /** A pool replaces its workers for ever when none of them can start. */
@@ -127,16 +128,17 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
     finish(1);
   }
 
-  /** Messages of two workers come in no order: what a child printed may still be on its way. */
+  /** Messages of two workers come in no order: what a child printed, and what one that is over marked,
+   * may still be on its way. */
   function finishWhenHeard(code) {
     const elapsedMs = now();
     const late = setTimeout(finish, HEARD_WITHIN_MS, code, elapsedMs);
-    onPrint = () => {
-      if (kernel.load(BACKLOG) > 0) return;
+    onNews = () => {
+      if (kernel.load(BACKLOG) > 0 || [...living.keys()].some(kernel.isOver)) return;
       clearTimeout(late);
       finish(code, elapsedMs);
     };
-    onPrint();
+    onNews();
   }
 
   /** A program is over when its main process is: what still runs has been abandoned by it. */
