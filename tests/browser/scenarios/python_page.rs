@@ -1,6 +1,7 @@
 //! The page of the Python lab: its editor, its gallery, what can be done with a program and with
 //! what it prints.
 
+use super::access::assert_accessible;
 use super::python::{LAB, OUTPUT, PYTHON, finish, open, run};
 use crate::Outcome;
 use crate::fault::{Fault, Harm};
@@ -133,6 +134,7 @@ async fn a_changed_program_is_kept_when_another_is_chosen(visit: Rc<Visit>) -> O
     visit.click("[data-action=programs]").await?;
     let cards: usize = visit.look("document.querySelectorAll('.card').length").await?;
     assert_eq!(cards, program::ALL.len());
+    assert_accessible(&visit, "the gallery beside the editor").await?;
     visit.click(&format!("[data-choose='{}']", other.id)).await?;
     visit.wait(&format!("document.querySelector('[data-program=\"{}\"]')", other.id), SOON).await?;
     assert_eq!(visit.look::<String>(CODE).await?, other.code);
