@@ -1,11 +1,13 @@
 //! `compare.py`: its modules joined to the one file that is given out.
 
 /// Its modules, in the order in which they need each other.
-const MODULES: [(&str, &str); 4] = [
+const MODULES: [(&str, &str); 6] = [
+    ("pages", include_str!("../../www/compare/pages.py")),
     ("pictures", include_str!("../../www/compare/pictures.py")),
     ("workloads", include_str!("../../www/compare/workloads.py")),
     ("strategies", include_str!("../../www/compare/strategies.py")),
     ("rounds", include_str!("../../www/compare/rounds.py")),
+    ("served", include_str!("../../www/compare/served.py")),
 ];
 
 /// What runs, and imports the others.

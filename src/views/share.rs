@@ -6,8 +6,9 @@ use super::clipboard;
 use super::export::{Exported, blob, content};
 use super::late_file;
 use super::told::Told;
+use crate::loading::beside;
 use crate::protocol::Race;
-use crate::reference::script::{ONLY_IN_THE_PAGE, filled_in};
+use crate::reference::script::filled_in;
 use crate::reference::{self, Reference, link};
 use crate::snapshot::Request;
 use gloo_events::EventListener;
@@ -150,14 +151,8 @@ impl Share {
 
     /// How to measure the same under CPython.
     fn python(&self, ctx: &Context<Self>) -> Html {
-        let Some(race) = next(&ctx.props().told) else { return Html::default() };
-        if ONLY_IN_THE_PAGE.contains(&&*race.workload) {
-            return html! {
-                <p class="hint">
-                    { "Python on your machine cannot be compared here: this workload reads pages of \
-                       this site." }
-                </p>
-            };
+        if next(&ctx.props().told).is_none() {
+            return Html::default();
         }
         html! {
             <>
@@ -185,7 +180,8 @@ impl Share {
 
     fn hand_over(&mut self, ctx: &Context<Self>, script: Option<String>) {
         let race = next(&ctx.props().told);
-        let script = script.zip(race).map(|(script, race)| filled_in(&script, race));
+        let site = beside(".").unwrap_or_default();
+        let script = script.zip(race).map(|(script, race)| filled_in(&script, race, &site));
         let blob = script.and_then(|script| blob::of_text(&script, "text/x-python"));
         self.script = blob.and_then(|it| Exported::new(&it, "compare.py", "compare.py".to_owned()));
         self.said = match &self.script {

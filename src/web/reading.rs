@@ -18,9 +18,12 @@ pub struct Reading {
 pub fn read(page: &[u8]) -> Reading {
     let mut reading = Reading::default();
     let mut title = Title::Before;
+    let mut name = vec![];
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| {
         match event {
-            CallbackEvent::OpenStartTag { name } => {
+            CallbackEvent::OpenStartTag { name: opened } => opened.clone_into(&mut name),
+            // A tag that the page ends in is none.
+            CallbackEvent::CloseStartTag { .. } => {
                 reading.elements += 1;
                 reading.links += u32::from(name == b"a");
                 if name == b"title" && title == Title::Before {
@@ -77,6 +80,8 @@ mod tests {
     fn broken_pages_have_titles_too() {
         assert_eq!(file("weather.html").title, "Weather & wind, played by Makespan");
         assert_eq!(file("recipes.html").title, "Soup <for two>, played by Makespan");
+        let unfinished = read(b"<p>one <a href='there");
+        assert_eq!((unfinished.elements, unfinished.links), (1, 0));
     }
 
     #[test]

@@ -8,6 +8,7 @@ nothing else.
 """
 
 import argparse
+import contextlib
 import datetime
 import json
 import os
@@ -16,6 +17,7 @@ import sys
 import time
 
 from rounds import Race, find_size
+from served import Copy
 from strategies import SEED, Job, contenders, has_gil
 from workloads import WORKLOADS, clamp
 
@@ -74,9 +76,7 @@ def whole(low, high):
 
 def read_options(arguments):
     cores = clamp(os.cpu_count() or 1, 2, 8)
-    parser = argparse.ArgumentParser(
-        description=__doc__.splitlines()[0],
-        epilog="download and scrape are missing: the web they read is a part of the page.")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workload", choices=sorted(WORKLOADS), default="primes")
     parser.add_argument("--size", type=whole(1, 2_000_000_000),
                         help="by default one that takes long enough to be timed")
@@ -88,6 +88,7 @@ def read_options(arguments):
                         help="in each of those (default: %(default)s)")
     parser.add_argument("--repeats", type=whole(3, 99), default=9,
                         help="rounds (default: %(default)s)")
+    parser.add_argument("--site", help="the address of the page, whose web download and scrape read")
     parser.add_argument("--output", default="makespan-result.json",
                         help="the file to write (default: %(default)s)")
     options = parser.parse_args(arguments)
@@ -95,6 +96,9 @@ def read_options(arguments):
     if options.size is not None and not least <= options.size <= most:
         parser.error(f"--size of {options.workload} goes from {least:,} to {most:,}, "
                      f"not {options.size:,}")
+    if WORKLOADS[options.workload].reads_web and not options.site:
+        parser.error(f"{options.workload} reads the small web of the page: --site must be the page's "
+                     "address, such as https://example.com/makespan/")
     if options.processes * options.threads > 128:
         parser.error("--processes times --threads must be 128 at most")
     return options
@@ -104,8 +108,23 @@ def say(words):
     print(f"\r  {words:<70}", end="", file=sys.stderr, flush=True)
 
 
+def copied(site):
+    """The page's web on this machine, for as long as it is timed."""
+    say("fetching the pages")
+    try:
+        return Copy(site)
+    except (OSError, ValueError) as error:
+        sys.exit(f"\nThe pages could not be fetched from {site}: {error}. Is it the page's address?")
+
+
 def main():
     options = read_options(FILLED_IN + sys.argv[1:])
+    web = copied(options.site) if WORKLOADS[options.workload].reads_web else contextlib.nullcontext()
+    with web:
+        measure(options)
+
+
+def measure(options):
     say("finding a size")
     job = Job(options.workload, options.size or find_size(options.workload))
     found, missing = contenders(options.workers, options.processes, options.threads)

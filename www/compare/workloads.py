@@ -8,6 +8,7 @@ import math
 import struct
 import time
 
+from pages import Reading, open_web, visit
 from pictures import blur, city, tiles
 
 
@@ -149,6 +150,29 @@ def numbers(partials):
     return b"".join(struct.pack(f"<{len(partial)}I", *partial) for partial in partials)
 
 
+def fnv(data):
+    """FNV-1a, 64 bits."""
+    value = 0xCBF29CE484222325
+    for byte in data:
+        value = (value ^ byte) * 0x100000001B3 & (1 << 64) - 1
+    return value
+
+
+def download(item, web):
+    """How the visit ended, how long the page is, and the fingerprint of its bytes."""
+    ending, page = visit(web, item, 20, SplitMix)
+    return struct.pack("<IIQ", ending, len(page), fnv(page))
+
+
+def scrape(item, web):
+    """How the visit ended, elements and links of the page, and its title."""
+    ending, page = visit(web, item, 40, SplitMix)
+    reading = Reading(page)
+    title = (reading.title or "").strip().encode()
+    head = struct.pack("<IIII", ending, reading.elements, reading.links, len(title))
+    return head + title + bytes(-len(title) % 4)
+
+
 class Workload:
     """What the engine needs to know; sizes and chunks are the page's."""
 
@@ -159,11 +183,15 @@ class Workload:
         self.common = parts.get("common", lambda data: None)
         self.own = parts.get("own", lambda data, start, stop: None)
         self.one_by_one = parts.get("one_by_one", False)
+        self.reads_web = parts.get("reads_web", False)
 
 
 def clamp(value, low, high):
     return max(low, min(value, high))
 
+
+OF_THE_WEB = {"one_by_one": True, "reads_web": True, "input": lambda size, seed: open_web(seed),
+              "common": lambda web: web}
 
 # compute(size, start, stop, own, common): `own` is what just this chunk needs, `common` what all do.
 WORKLOADS = {
@@ -182,6 +210,16 @@ WORKLOADS = {
     "wait": Workload(
         (1, 2_000, 24), lambda size: 1,
         lambda size, start, stop, own, common: wait(start, stop), numbers, one_by_one=True),
+    "download": Workload(
+        (1, 32, 8), lambda size: 1,
+        lambda size, start, stop, own, common:
+            b"".join(download(item, common) for item in range(start, stop)),
+        b"".join, **OF_THE_WEB),
+    "scrape": Workload(
+        (1, 32, 8), lambda size: 1,
+        lambda size, start, stop, own, common:
+            b"".join(scrape(item, common) for item in range(start, stop)),
+        b"".join, **OF_THE_WEB),
     "mandelbrot": Workload(
         (16, 4_096, 32), lambda size: 1,
         lambda size, start, stop, own, common:

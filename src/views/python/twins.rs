@@ -200,8 +200,11 @@ impl Twins {
             }
             Event::Output(_, _, false, _, text) => self.contest.take(&text),
             Event::Exit(0, _) if self.contest.count() == twin::SAMPLES => {
-                let known = raced(&ctx.props().told).zip(self.contest.size);
-                let answer = known.map(|((_, _, workload), size)| twin::answer(workload, size));
+                let told = &ctx.props().told;
+                let known = raced(told).zip(self.contest.size);
+                let answer = known.map(|((_, raced, workload), size)| {
+                    twin::expected(workload, size, raced, &told.outcomes)
+                });
                 self.expected = answer.unwrap_or_default();
                 self.end(ctx, Phase::Done);
             }

@@ -16,6 +16,9 @@ use std::time::Duration;
 /// A twin takes 24 samples of a quarter of a second, on a slow machine several times as long.
 const TWIN: Duration = Duration::from_secs(150);
 
+/// Run, while Python has the cores.
+const BARRED: &str = "document.querySelector('[data-action=run][aria-disabled=true]')";
+
 /// Two threads that compute for so long that the GIL changes hands many times.
 const THREADS: &str = "\
 import threading
@@ -83,7 +86,8 @@ pub fn scenarios() -> Vec<Scenario> {
             processes_compute_at_the_same_time,
             the_variants_of_a_program_are_timed_against_each_other;
         [Variant::Chromium] =>
-            the_twin_of_a_race_gives_its_answer;
+            the_twin_of_a_race_gives_its_answer,
+            the_twin_of_scrape_reads_every_page_as_the_race_does;
     }
 }
 
@@ -181,17 +185,23 @@ async fn the_variants_of_a_program_are_timed_against_each_other(visit: Rc<Visit>
     assert_accessible(&visit, "the variants of a program").await
 }
 
-async fn the_twin_of_a_race_gives_its_answer(visit: Rc<Visit>) -> Outcome {
-    visit.open("?workload=primes&size=100000&repeats=3&workers=2&theme=dark").await?;
+/// Races, asks Python, and gives the words of its panel.
+async fn ask_python(visit: &Visit, race: &str) -> Outcome<String> {
+    visit.open(race).await?;
     visit.press("run").await?;
     visit.finish().await?;
     visit.click("[data-action=run-twins]").await?;
-    let barred = "document.querySelector('[data-action=run][aria-disabled=true]')";
-    visit.wait(barred, SOON).await?;
+    visit.wait(BARRED, SOON).await?;
     visit.wait("document.querySelector('[data-twins=done], [data-twins=failed]')", TWIN).await?;
     let words: String = visit.look("document.querySelector('[data-twins]').textContent").await?;
     assert!(visit.look::<bool>("!!document.querySelector('[data-twins=done]')").await?, "{words}");
     assert!(!visit.notices().await?.contains(&"twins-disagree".to_owned()), "{words}");
+    Ok(words)
+}
+
+async fn the_twin_of_a_race_gives_its_answer(visit: Rc<Visit>) -> Outcome {
+    let race = "?workload=primes&size=100000&repeats=3&workers=2&theme=dark";
+    let words = ask_python(&visit, race).await?;
     let pairs: Vec<(String, Option<f64>, Option<f64>)> = visit
         .look(
             "[...document.querySelectorAll('tr[data-twin]')].map((row) => [row.dataset.twin, \
@@ -203,5 +213,11 @@ async fn the_twin_of_a_race_gives_its_answer(visit: Rc<Visit>) -> Outcome {
     assert_eq!(has_both, ["sequential", "threads-gil", "processes", "processes-threads"]);
     assert!(words.contains("Under Python's own GIL threads had"), "{words}");
     assert_accessible(&visit, "the twin").await?;
-    visit.wait(&format!("!{barred}"), SOON).await
+    visit.wait(&format!("!{BARRED}"), SOON).await
+}
+
+async fn the_twin_of_scrape_reads_every_page_as_the_race_does(visit: Rc<Visit>) -> Outcome {
+    let words = ask_python(&visit, "?workload=scrape&size=32&repeats=3&workers=2").await?;
+    assert!(words.contains("32 in Rust, 32 in Python"), "{words}");
+    Ok(())
 }

@@ -127,6 +127,8 @@ async fn compare_py_is_given_out_with_the_settings_of_the_page(visit: Rc<Visit>)
     for part in ["\"--workload\", \"sort\"", "\"--size\", \"5000\"", "\"--workers\", \"3\""] {
         assert!(script.contains(part), "{part}");
     }
+    let site: String = visit.look("`\"--site\", \"${document.baseURI.split('?')[0]}\"`").await?;
+    assert!(script.contains(&site), "{site}");
     assert!(script.contains("if __name__ == \"__main__\":"));
     Ok(())
 }
