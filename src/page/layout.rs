@@ -45,6 +45,9 @@ pub fn page(app: &App) -> Html {
     let announcement = announcement(&app.state, &outcomes);
     let numbers = numbers(&app.state);
     let mut attributes = vec![("data-state", app.state.name())];
+    if app.form.view() == View::Python {
+        attributes.push(("class", "with-lab"));
+    }
     attributes.extend(numbers.iter().map(|(name, text)| (*name, text.as_str())));
     let controls = controls(&app.form, app.environment, &app.state, app.python);
     let parts = vec![

@@ -49,6 +49,7 @@ pub fn scenarios() -> Vec<Scenario> {
             a_changed_program_is_kept_when_another_is_chosen,
             a_link_to_a_program_is_copied_or_shown,
             a_lesson_opens_the_lab_with_its_program,
+            on_a_phone_the_lab_stands_above_the_race,
             lanes_are_picked_and_the_output_is_copied;
         [Variant::Webkit, Variant::WebkitUnshared] =>
             where_python_cannot_run_a_recording_is_shown;
@@ -225,4 +226,15 @@ async fn where_python_cannot_run_a_recording_is_shown(visit: Rc<Visit>) -> Outco
     visit.click(&format!("[data-choose='{}']", program::ALL[1].id)).await?;
     visit.wait(&format!("{OUTPUT} === ''"), SOON).await?;
     visit.wait("document.querySelector('[data-action=recall-python]')", SOON).await
+}
+
+async fn on_a_phone_the_lab_stands_above_the_race(visit: Rc<Visit>) -> Outcome {
+    const TOPS: &str = "['[data-view=python]', '[data-action=run]']\
+        .map((it) => document.querySelector(it).getBoundingClientRect().top)";
+    visit.load("/frame.html?view=python#360x1200").await?;
+    visit.enter_frame().await?;
+    visit.wait("document.querySelector('main[data-state=idle] [data-view=python]')", SOON).await?;
+    let (lab, race): (f64, f64) = visit.look(TOPS).await?;
+    assert!(lab < race, "the lab begins at {lab}, the race at {race}");
+    visit.leave_frame().await
 }
