@@ -40,7 +40,7 @@ pub fn EmbedDialog(props: &Props) -> Html {
         <section class="panel embedding" aria-labelledby="embedding-title">
             <h2 id="embedding-title">{ "In your own page" }</h2>
             <p>{ "A tutorial of yours can have this race in it, with these settings." }</p>
-            <p><button type="button" data-action="embed" onclick={open}>{ "Embed …" }</button></p>
+            <p><button type="button" class="quiet" data-action="embed" onclick={open}>{ "Embed …" }</button></p>
             <dialog ref={dialog.clone()} onclose={closed} aria-labelledby="embed-title">
                 if *is_open {
                     { content(&snippet::query(&snapshot.query, cores), &copied) }
