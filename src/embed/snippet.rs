@@ -9,10 +9,10 @@ pub const ALLOW: &str = "cross-origin-isolated; clipboard-write; fullscreen";
 pub const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups";
 
 /// The width of a frame where there is room for it, in pixels.
-const WIDTH: u32 = 720;
+pub const WIDTH: u32 = 720;
 
 /// The height of a frame that nobody tells how high it must be, in pixels.
-const HEIGHT: u32 = 560;
+pub const HEIGHT: u32 = 560;
 
 /// The query of an embedded page with the settings of another query, for a visitor with so many cores.
 pub fn query(of: &str, cores: u32) -> String {

@@ -5,6 +5,7 @@ use super::card;
 use super::code::Paint;
 use super::html::plain;
 use super::markdown::{blocks, sentence};
+use super::oembed::Offer;
 use super::template::Template;
 use super::{Error, LESSONS, source};
 use crate::lab::program;
@@ -29,10 +30,12 @@ pub fn page(
     paint: &Paint,
 ) -> Result<String, Error> {
     let (lesson, text) = (&ALL[place], &TEXTS[place]);
+    let card = card::tags(site, &path(lesson.id), text.question, &description(text));
     let page = home
         .with("about", &about(text))?
-        .with("card", &card::tags(site, &path(lesson.id), text.question, &description(text)))?
+        .with("card", &[card, offer(place).tag(site)].join("\n"))?
         .with("brand", BRAND)?
+        .with("tab", &tab(lesson.id))?
         .with("before", &above(place, lesson, text, paint)?)?
         .with("after", &below(place, text, paint)?)?;
     Ok(page.finish())
@@ -40,6 +43,19 @@ pub fn page(
 
 /// The name of the site where it is not the title of the page.
 pub const BRAND: &str = "<p class=\"brand\"><a href=\"./\">Makespan</a></p>";
+
+/// What other sites may show for a link to the lesson at this place of the list.
+pub fn offer(place: usize) -> Offer<'static> {
+    Offer { lesson: Some(ALL[place].id), title: TEXTS[place].question }
+}
+
+/// The way out of a frame without any script; the home page's would lead to itself.
+fn tab(id: &str) -> String {
+    format!(
+        "<a class=\"own-tab\" href=\"{}\" target=\"_blank\" rel=\"noopener\">Open it in its own tab</a>",
+        path(id)
+    )
+}
 
 fn about(text: &Text) -> String {
     format!(

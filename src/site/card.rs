@@ -3,8 +3,18 @@
 use super::address::SiteAddress;
 use super::html::plain;
 
-/// The picture of a card, from the top of the site; 1,200 by 630 pixels.
-pub const PICTURE: &str = "card.png";
+/// A picture that stands for a page.
+pub struct CardPicture {
+    /// Where it lies, from the top of the site.
+    pub path: &'static str,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+}
+
+/// The picture of every card.
+pub const PICTURE: CardPicture = CardPicture { path: "card.png", width: 1_200, height: 630 };
 
 /// The tags for the head of the page at `path`. Where the site's address is not known they name no
 /// address: a relative one would mean nothing elsewhere.
@@ -20,7 +30,7 @@ pub fn tags(site: Option<&SiteAddress>, path: &str, title: &str, description: &s
         let address = plain(&site.of(path));
         tags.push(format!("<link rel=\"canonical\" href=\"{address}\" />"));
         tags.push(meta("og:url", &site.of(path)));
-        tags.push(meta("og:image", &site.of(PICTURE)));
+        tags.push(meta("og:image", &site.of(PICTURE.path)));
         tags.push(meta(
             "og:image:alt",
             "Bars of a race: the same work as one thread, many threads, and many processes",

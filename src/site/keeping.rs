@@ -1,6 +1,6 @@
 //! Tells the service worker which files there are: it keeps them for when there is no connection.
 
-use super::{Error, read, write};
+use super::{Error, oembed, read, write};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -16,7 +16,8 @@ const BLANK: &str = r#"const SITE = { build: "", files: {} };"#;
 const BYTES: usize = 8;
 
 /// What no visitor needs without a connection: what hosts, other sites and search engines read.
-const NOT_KEPT: [&str; 5] = [WORKER, "_headers", "card.png", "robots.txt", "sitemap.xml"];
+const NOT_KEPT: [&str; 6] =
+    [WORKER, "_headers", "card.png", "robots.txt", "sitemap.xml", oembed::FOLDER];
 
 /// Writes into the service worker of the site in `folder` which files it is made of, and how to
 /// recognise them. Comes last: what is written later is not kept.
@@ -38,9 +39,12 @@ fn collect(folder: &Path, prefix: &str, files: &mut Map<String, Value>) -> io::R
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = [prefix, &entry.file_name().to_string_lossy()].concat();
+        if NOT_KEPT.contains(&&*name) {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &[&name, "/"].concat(), files)?;
-        } else if !NOT_KEPT.contains(&&*name) {
+        } else {
             files.insert(name, fingerprint(&fs::read(entry.path())?).into());
         }
     }
@@ -63,6 +67,7 @@ mod tests {
             ("index.html", "abc"),
             ("lessons/gil.html", ""),
             ("_headers", "x"),
+            ("oembed/gil.json", "{}"),
         ] {
             write(&folder.join(name), content).unwrap();
         }

@@ -15,12 +15,14 @@ mod keeping;
 mod maps;
 mod markdown;
 mod not_found;
+mod oembed;
 pub mod script;
 mod source;
 mod template;
 
 use crate::lesson;
 use address::SiteAddress;
+use oembed::Offer;
 use std::path::Path;
 use std::{fmt, fs, io};
 use template::Template;
@@ -61,12 +63,16 @@ impl fmt::Display for Error {
     }
 }
 
-/// Prints the course into the built site in `folder`.
+/// Prints the course into the built site in `folder`, for the address that `MAKESPAN_URL` names.
 ///
 /// # Errors
 /// When a file cannot be read or written, or the home page has not the parts it must have.
 pub fn print(folder: &Path) -> Result<(), Error> {
-    let site = SiteAddress::from_env()?;
+    print_for(folder, SiteAddress::from_env()?)
+}
+
+/// The same for a site at this address, if that is known.
+fn print_for(folder: &Path, site: Option<SiteAddress>) -> Result<(), Error> {
     let home = Template::new(read(&folder.join("index.html"))?);
     let paint = code::Paint::new()?;
     let mut pages = vec![String::new()];
@@ -82,6 +88,8 @@ pub fn print(folder: &Path) -> Result<(), Error> {
     write(&folder.join(how::PATH), &how::page(&home, site.as_ref())?)?;
     pages.push(how::PATH.to_owned());
     let card = card::tags(site.as_ref(), "", HOME.0, HOME.1);
+    let offer = Offer { lesson: None, title: HOME.0 };
+    let card = [card, offer.tag(site.as_ref())].join("\n");
     let home = home.with("course", &contents::list())?.with("card", &card)?.finish();
     write(&folder.join("index.html"), &home)?;
     write(&folder.join("404.html"), &not_found::page(site.as_ref(), &home))?;
@@ -89,6 +97,9 @@ pub fn print(folder: &Path) -> Result<(), Error> {
     write(&folder.join("robots.txt"), &maps::robots(site.as_ref()))?;
     if let Some(site) = site {
         write(&folder.join("sitemap.xml"), &maps::sitemap(&site, &pages))?;
+        for offer in (0..lesson::ALL.len()).map(article::offer).chain([offer]) {
+            write(&folder.join(offer.path()), &offer.file(&site))?;
+        }
     }
     keeping::list(folder)
 }

@@ -6,19 +6,22 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The course, printed once from the home page as it is before a build: every file by its path.
-static PRINTED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let folder = std::env::temp_dir().join(format!("makespan-site-{}", std::process::id()));
+static PRINTED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| printed("nowhere", None));
+
+/// The course as it is printed for a site at this address, if it has one.
+fn printed(name: &str, site: Option<SiteAddress>) -> BTreeMap<String, String> {
+    let folder = std::env::temp_dir().join(format!("makespan-site-{name}-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     for file in ["index.html", "www/service-worker.js"] {
         let name = Path::new(file).file_name().unwrap();
         fs::copy(top().join(file), folder.join(name)).unwrap();
     }
-    print(&folder).unwrap();
+    print_for(&folder, site).unwrap();
     let mut files = BTreeMap::new();
     gather(&folder, "", &mut files);
     fs::remove_dir_all(folder).unwrap();
     files
-});
+}
 
 /// Takes in every file of a folder, by its path from the top.
 fn gather(folder: &Path, from_top: &str, files: &mut BTreeMap<String, String>) {
@@ -52,7 +55,8 @@ fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
 fn every_link_of_every_page_leads_somewhere() {
     for (path, page) in pages() {
         let base = "../".repeat(path.matches('/').count());
-        assert_eq!(values(page, "href").contains(&&*base), !base.is_empty(), "{path}: <base>");
+        let is_based = page.contains(&format!("<base href=\"{base}\" />"));
+        assert_eq!(is_based, !base.is_empty(), "{path}: <base>");
         let is_own = |line: &&str| !line.contains("data-trunk");
         let page: String = page.lines().filter(is_own).collect();
         for link in values(&page, "href").into_iter().filter(|link| *link != base) {
@@ -101,4 +105,21 @@ fn a_lesson_leads_to_those_beside_it() {
         beside("prev", place.checked_sub(1));
         beside("next", Some(place + 1));
     }
+}
+
+#[test]
+fn every_page_that_can_be_embedded_says_so_where_its_address_is_known() {
+    let discovery = "application/json+oembed";
+    assert!(pages().all(|(_, page)| !page.contains(discovery)), "no address, no discovery");
+    let site = SiteAddress::parse("https://example.org/m/").unwrap();
+    let files = printed("somewhere", Some(site));
+    let lessons = ALL.iter().map(|lesson| (article::path(lesson.id), lesson.id));
+    for (page, name) in lessons.chain([("index.html".to_owned(), "home")]) {
+        let file = format!("oembed/{name}.json");
+        let tag = format!("type=\"{discovery}\" href=\"https://example.org/m/{file}\"");
+        assert_eq!(files[&page].matches(&tag).count(), 1, "{page}");
+        let told: serde_json::Value = serde_json::from_str(&files[&file]).unwrap();
+        assert_eq!(told["type"], "rich", "{file}");
+    }
+    assert!(!files["how.html"].contains(discovery), "there is nothing to embed");
 }

@@ -1,7 +1,7 @@
 // Calls back with the first value of an expression that is true, or with null after a deadline.
 const [deadlineMs, done] = arguments;
 const evaluate = () => EXPRESSION;
-const events = ["focusin", "focusout", "input", "load"];
+const events = ["focusin", "focusout", "input", "load", "animationend"];
 const observer = new MutationObserver(look);
 const end = (value) => {
   observer.disconnect();
