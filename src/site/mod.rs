@@ -12,6 +12,7 @@ mod contents;
 mod how;
 mod html;
 mod keeping;
+mod lab;
 mod maps;
 mod markdown;
 mod not_found;
@@ -41,6 +42,8 @@ pub enum Error {
     Address(String),
     /// The service worker has no place for the list of files.
     NoList,
+    /// The lab has no place for the name of the build.
+    NoBuild,
     /// A source cannot be coloured.
     Code(String, String),
 }
@@ -58,6 +61,7 @@ impl fmt::Display for Error {
                  https://example.org/makespan/"
             ),
             Self::NoList => f.write_str("service-worker.js has no empty list of files"),
+            Self::NoBuild => f.write_str("python/manifest.mjs has no place for the build"),
             Self::Code(name, cause) => write!(f, "{name} cannot be coloured: {cause}"),
         }
     }
@@ -101,6 +105,7 @@ fn print_for(folder: &Path, site: Option<SiteAddress>) -> Result<(), Error> {
             write(&folder.join(offer.path()), &offer.file(&site))?;
         }
     }
+    lab::name(folder)?;
     keeping::list(folder)
 }
 

@@ -11,10 +11,10 @@ static PRINTED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| printed("n
 /// The course as it is printed for a site at this address, if it has one.
 fn printed(name: &str, site: Option<SiteAddress>) -> BTreeMap<String, String> {
     let folder = std::env::temp_dir().join(format!("makespan-site-{name}-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    for file in ["index.html", "www/service-worker.js"] {
-        let name = Path::new(file).file_name().unwrap();
-        fs::copy(top().join(file), folder.join(name)).unwrap();
+    for file in ["index.html", "service-worker.js", "python/manifest.mjs"] {
+        let source =
+            if file == "index.html" { top().join(file) } else { top().join("www").join(file) };
+        write(&folder.join(file), &read(&source).unwrap()).unwrap();
     }
     print_for(&folder, site).unwrap();
     let mut files = BTreeMap::new();

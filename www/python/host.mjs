@@ -26,6 +26,8 @@ import { loadParts } from "./parts.mjs";
 import { createStaff } from "./staff.mjs";
 import { runTree } from "./tree.mjs";
 
+export { BUILD } from "./manifest.mjs";
+
 const DOWNLOAD_DEADLINE_MS = 180_000;
 const SLICE_MS = 5; // CPython's switch interval
 

@@ -1,5 +1,11 @@
 // The files the lab is made of, and how large they are.
 
+/** The build that the lab belongs to. Whoever finishes the site fills it in. */
+export const BUILD = "";
+
+/** The address of a file of the lab: that of another build has another. */
+export const place = (name, base) => new URL(BUILD ? `${name}?b=${BUILD}` : name, base);
+
 /** Files of the npm package `pyodide`, which the build copies to `python/pyodide/`: bytes. */
 export const SIZES = {
   "pyodide.asm.mjs": 1_250_344,

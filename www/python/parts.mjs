@@ -1,6 +1,6 @@
 // What every process of the lab is made of: downloaded once, compiled once, copied from then on.
 
-import { SCRIPTS, SIZES } from "./manifest.mjs";
+import { SCRIPTS, SIZES, place } from "./manifest.mjs";
 
 const STORE = "makespan-python";
 
@@ -29,7 +29,7 @@ export async function loadParts(base, onProgress, signal) {
 
 async function loadScripts(base, signal) {
   const texts = SCRIPTS.map(async (name) => {
-    const response = await download(new URL(`_lab/${name}`, base), signal, () => {});
+    const response = await download(place(`_lab/${name}`, base), signal, () => {});
     return [name, await response.text()];
   });
   return Object.fromEntries(await Promise.all(texts));

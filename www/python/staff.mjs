@@ -1,5 +1,6 @@
 // The workers: started, held ready, handed out once, thrown away.
 
+import { place } from "./manifest.mjs";
 import { keepSnapshot, keptSnapshot, share, snapshotName } from "./parts.mjs";
 
 const BOOT_DEADLINE_MS = 60_000;
@@ -12,7 +13,7 @@ export function createStaff(base, parts) {
   let wanted = 0;
 
   function hire() {
-    const worker = new Worker(new URL("process.mjs", base), { type: "module", name: "python" });
+    const worker = new Worker(place("process.mjs", base), { type: "module", name: "python" });
     all.add(worker);
     return worker;
   }

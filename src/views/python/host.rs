@@ -10,6 +10,8 @@ use yew::Callback;
 #[wasm_bindgen]
 extern "C" {
     type Module;
+    #[wasm_bindgen(method, structural, getter = BUILD)]
+    fn build(this: &Module) -> String;
     #[wasm_bindgen(method, structural, js_name = missingFeatures)]
     fn missing_features(this: &Module) -> Array;
     #[wasm_bindgen(method, structural, catch, js_name = createLab)]
@@ -101,10 +103,15 @@ impl Host {
     /// Loads the module, a few kilobytes; Python itself comes with the first run.
     ///
     /// # Errors
-    /// When it does not arrive in time. A browser may remember that, so each attempt has another name.
+    /// When it does not arrive in time, or is of another build. A browser may remember that, so each
+    /// attempt has another name.
     pub async fn load(attempt: u32) -> Result<Self, String> {
-        let query = if attempt == 0 { String::new() } else { format!("?attempt={attempt}") };
-        let module = module::load(&format!("host.mjs{query}")).await?.unchecked_into();
+        let build = env!("MAKESPAN_BUILD");
+        let name = format!("host.mjs?b={build}&attempt={attempt}");
+        let module: Module = module::load(&name).await?.unchecked_into();
+        if module.build() != build {
+            return Err("this page is older than the site; please reload it".to_owned());
+        }
         Ok(Self { module, folder: module::address("")? })
     }
 
