@@ -19,6 +19,9 @@ const HEADERS = {
 /** Says whether it is isolated; see isolation.js. */
 const PROBE = `<!doctype html><script>parent.postMessage(crossOriginIsolated ? "isolated" : "not isolated", location.origin)</script>`;
 
+/** What some hosts have no kind for, so that no browser would run it. */
+const KINDS = { mjs: "text/javascript", wasm: "application/wasm" };
+
 /** A visitor who has a kept page waits no longer than this for a newer one. */
 const PATIENCE_MS = 3_000;
 
@@ -46,15 +49,15 @@ const answer = async (event, url) => {
   if (name === "isolation-probe") return probe();
   const build = url.searchParams.get("b") ?? SITE.build;
   const cached = await find(build, name);
-  if (cached && (HASHED.test(name) || url.searchParams.has("b"))) return isolated(cached);
+  if (cached && (HASHED.test(name) || url.searchParams.has("b"))) return isolated(cached, name);
   const fetched = fetch(fresh(event.request, name));
   try {
     const response = await (cached ? Promise.race([fetched, late()]) : fetched);
     if (response.ok && !cached) event.waitUntil(keep(name, response.clone()));
-    return isolated(response);
+    return isolated(response, name);
   } catch (error) {
     const last = cached ?? (await findAny(name));
-    if (last) return isolated(last);
+    if (last) return isolated(last, name);
     throw error;
   }
 };
@@ -75,16 +78,18 @@ const nameOf = (url) => {
   return path === "" || path.endsWith("/") ? `${path}index.html` : path;
 };
 
-const isolated = (response) => {
+const isolated = (response, name) => {
   // What stands for a redirect, or for nothing, cannot be copied, and needs no headers.
   if (response.status === 0) return response;
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
+  for (const [header, value] of Object.entries(HEADERS)) headers.set(header, value);
+  const kind = KINDS[name.split(".").pop()];
+  if (kind && response.ok) headers.set("Content-Type", kind);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 };
 
 const probe = () => {
-  const response = isolated(new Response(PROBE, { headers: { "Content-Type": "text/html" } }));
+  const response = isolated(new Response(PROBE, { headers: { "Content-Type": "text/html" } }), "");
   response.headers.delete("Content-Security-Policy");
   return response;
 };
