@@ -7,13 +7,15 @@ use js_sys::Promise;
 use std::pin::pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
 
 /// Long enough for a slow connection, short enough to still be waiting for it.
 const DEADLINE_S: u32 = 20;
 
-#[wasm_bindgen(inline_js = "export const load = (url) => import(url);")]
+// A file of its own: scripts that are written here are numbered for each program, and all programs
+// share one folder.
+#[wasm_bindgen(module = "/www/import.js")]
 extern "C" {
-    /// Rust has no word for `import`.
     #[wasm_bindgen(js_name = load)]
     fn import(url: &str) -> Promise;
 }
@@ -36,6 +38,31 @@ pub fn beside(name: &str) -> Result<String, String> {
 /// When it is not there, or is no module.
 pub async fn script(name: &str) -> Result<JsValue, String> {
     settled(import(&beside(name)?)).await
+}
+
+/// What the site answers when it is asked for what lies beside the page.
+///
+/// # Errors
+/// When it does not answer, or has no such file.
+pub async fn response(name: &str) -> Result<Response, String> {
+    let window = web_sys::window().ok_or("there is no window")?;
+    let about = |cause: String| [name.split('?').next().unwrap_or(name), ": ", &cause].concat();
+    let response = settled(window.fetch_with_str(&beside(name)?)).await.map_err(about)?;
+    let response: Response = response.unchecked_into();
+    if response.ok() {
+        Ok(response)
+    } else {
+        Err(about(format!("HTTP status {}", response.status())))
+    }
+}
+
+/// The text of what lies beside the page.
+///
+/// # Errors
+/// Those of [`response`].
+pub async fn text(name: &str) -> Result<String, String> {
+    let text = response(name).await?.text().map_err(|error| text_of(&error))?;
+    Ok(settled(text).await?.as_string().unwrap_or_default())
 }
 
 /// What a promise comes to.

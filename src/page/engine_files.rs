@@ -2,12 +2,12 @@
 
 use super::{BUILD, engine_script};
 use crate::failure::Failure;
-use crate::loading::{beside, in_time, settled};
+use crate::loading::{beside, in_time, response, settled, text};
 use crate::wire::text_of;
 use futures_util::future::try_join3;
 use js_sys::{Promise, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Response, Window};
+use web_sys::Response;
 
 /// What a process is started from.
 pub struct Engine {
@@ -26,37 +26,22 @@ pub async fn load() -> Result<Engine, Failure> {
 }
 
 async fn fetch_all() -> Result<Engine, String> {
-    let window = web_sys::window().ok_or("there is no window")?;
-    let (module, glue, boot) = try_join3(
-        module(&window, "engine_bg.wasm"),
-        text(&window, "engine.js"),
-        text(&window, "process.js"),
-    )
-    .await?;
+    let (glue, boot) = (named("engine.js"), named("process.js"));
+    let (module, glue, boot) =
+        try_join3(module("engine_bg.wasm"), text(&glue), text(&boot)).await?;
     let base = beside(".")?;
     let script = engine_script::publish(&glue, &boot, base.trim_end_matches('/'))?;
     Ok(Engine { module, script })
 }
 
-async fn module(window: &Window, name: &str) -> Result<JsValue, String> {
-    let response = fetch(window, name).await?;
+/// The file of this build: that of another has another address.
+fn named(name: &str) -> String {
+    [name, "?b=", BUILD].concat()
+}
+
+async fn module(name: &str) -> Result<JsValue, String> {
+    let response = response(&named(name)).await?;
     compile(&response).await.map_err(|cause| format!("{name}: {cause}"))
-}
-
-async fn text(window: &Window, name: &str) -> Result<String, String> {
-    let text = fetch(window, name).await?.text().map_err(|error| text_of(&error))?;
-    Ok(settled(text).await?.as_string().unwrap_or_default())
-}
-
-async fn fetch(window: &Window, name: &str) -> Result<Response, String> {
-    let fetched = settled(window.fetch_with_str(&format!("{name}?b={BUILD}"))).await;
-    let response = fetched.map_err(|cause| format!("{name}: {cause}"))?;
-    let response: Response = response.dyn_into().map_err(|_| "not a response")?;
-    if response.ok() {
-        Ok(response)
-    } else {
-        Err(format!("{name}: HTTP status {}", response.status()))
-    }
 }
 
 /// Compiles while the bytes arrive; where a server names the wrong type, after they have arrived.

@@ -1,6 +1,7 @@
 //! From which size on a strategy pays.
 
 use super::sweep_control::{self, Shown};
+use super::table;
 use super::told::Told;
 use crate::crossover::crossing::Pays;
 use crate::crossover::{self, Curve, Point, words};
@@ -99,11 +100,11 @@ fn tables(crossover: &crossover::Crossover) -> Html {
         <>
             <details>
                 <summary>{ "The same answers as a table" }</summary>
-                { sweep_control::table("Crossover", &head("Workers", &ANSWERS), answers) }
+                { table::wide("Crossover", &head("Workers", &ANSWERS), answers) }
             </details>
             <details>
                 <summary>{ "Every size, in numbers" }</summary>
-                { sweep_control::table("Sizes", &head("Size", &POINTS), points.collect()) }
+                { table::wide("Sizes", &head("Size", &POINTS), points.collect()) }
             </details>
         </>
     }

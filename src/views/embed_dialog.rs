@@ -1,10 +1,9 @@
 //! The dialog for authors: the lines that put this race into a page, and what they show there.
 
-use super::clipboard;
+use super::copy::Copy;
 use super::told::Told;
 use crate::embed::snippet;
 use crate::loading;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -20,14 +19,12 @@ pub struct Props {
 pub fn EmbedDialog(props: &Props) -> Html {
     let dialog = use_node_ref();
     let is_open = use_state(|| false);
-    let copied = use_state(|| None::<&'static str>);
     let snapshot = &props.told.snapshot;
     let cores = snapshot.environment.map_or(1, |environment| environment.reported_cores);
     let open = {
-        let (dialog, is_open, copied) = (dialog.clone(), is_open.clone(), copied.clone());
+        let (dialog, is_open) = (dialog.clone(), is_open.clone());
         Callback::from(move |_: MouseEvent| {
             is_open.set(true);
-            copied.set(None);
             // A dialog that is open already stays so.
             let _ = dialog.cast::<HtmlDialogElement>().map(|dialog| dialog.show_modal());
         })
@@ -36,38 +33,37 @@ pub fn EmbedDialog(props: &Props) -> Html {
         let is_open = is_open.clone();
         Callback::from(move |_: Event| is_open.set(false))
     };
+    // Elsewhere Escape stops a race; here it closes the dialog, as the browser does unless it is kept from it.
+    let keep = Callback::from(|event: KeyboardEvent| event.stop_propagation());
     html! {
         <section class="panel embedding" aria-labelledby="embedding-title">
             <h2 id="embedding-title">{ "In your own page" }</h2>
             <p>{ "A tutorial of yours can have this race in it, with these settings." }</p>
             <p><button type="button" class="quiet" data-action="embed" onclick={open}>{ "Embed …" }</button></p>
-            <dialog ref={dialog.clone()} onclose={closed} aria-labelledby="embed-title">
+            <dialog ref={dialog.clone()} onclose={closed} onkeydown={keep} aria-labelledby="embed-title">
                 if *is_open {
-                    { content(&snippet::query(&snapshot.query, cores), &copied) }
+                    { content(&snippet::query(&snapshot.query, cores)) }
                 }
             </dialog>
         </section>
     }
 }
 
-fn content(query: &str, copied: &UseStateHandle<Option<&'static str>>) -> Html {
+fn content(query: &str) -> Html {
     let site = loading::beside(".").unwrap_or_default();
     let part = |name: &'static str, words: &'static str, code: String| {
         let id = ["embed-", name].concat();
-        let copy = {
-            let (code, copied) = (code.clone(), copied.clone());
-            Callback::from(move |_: MouseEvent| copy(name, code.clone(), copied.clone()))
+        let text = {
+            let code = code.clone();
+            Callback::from(move |()| Ok(code.clone()))
         };
-        let said = (**copied == Some(name)).then_some("Copied.");
         html! {
             <>
                 <label for={id.clone()}>{ words }</label>
                 <textarea {id} readonly=true rows="4" spellcheck="false" value={code} />
-                <p>
-                    <button type="button" data-copy={name} onclick={copy}>{ "Copy" }</button>
-                    { " " }
-                    <span role="status">{ said }</span>
-                </p>
+                <div class="copying">
+                    <Copy label="Copy" action={["copy-", name].concat()} {text} said="Copied." />
+                </div>
             </>
         }
     };
@@ -89,14 +85,4 @@ fn content(query: &str, copied: &UseStateHandle<Option<&'static str>>) -> Html {
                 loading="lazy"></iframe>
         </>
     }
-}
-
-/// Copies a text, and says so under its name.
-fn copy(name: &'static str, code: String, copied: UseStateHandle<Option<&'static str>>) {
-    spawn_local(async move {
-        // Where copying is forbidden nothing is said, and the text can still be selected.
-        if clipboard::copy(&code).await {
-            copied.set(Some(name));
-        }
-    });
 }

@@ -1,7 +1,6 @@
 //! The Python lab: a program, what it prints, and the buttons that run and stop it.
 
 mod commission;
-mod copy;
 mod differences;
 mod editor;
 mod face;

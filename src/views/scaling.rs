@@ -1,6 +1,7 @@
 //! What more workers bring.
 
 use super::sweep_control::{self, Shown};
+use super::table;
 use super::told::Told;
 use crate::element::{element, worded};
 use crate::figure::Figure;
@@ -113,7 +114,7 @@ fn curves(scaling: &scaling::Scaling, measure: Measure, width: f64) -> Html {
             </figcaption>
             <details>
                 <summary>{ "The same numbers as a table" }</summary>
-                { sweep_control::table("Scaling", &columns, baseline.chain(rows).collect()) }
+                { table::wide("Scaling", &columns, baseline.chain(rows).collect()) }
             </details>
         </figure>
     }
@@ -173,7 +174,7 @@ fn heat(scaling: &scaling::Scaling, width: f64) -> Option<Html> {
             </figcaption>
             <details>
                 <summary>{ "The same numbers as a table" }</summary>
-                { sweep_control::table("Processes × threads", &heads, rows) }
+                { table::wide("Processes × threads", &heads, rows) }
             </details>
         </figure>
     })

@@ -2,18 +2,16 @@
 
 mod table;
 
-use super::clipboard;
+use super::copy::Copy;
 use super::export::{Exported, blob, content};
-use super::late_file;
 use super::told::Told;
-use crate::loading::beside;
+use crate::loading;
 use crate::protocol::Race;
 use crate::reference::script::filled_in;
 use crate::reference::{self, Reference, link};
 use crate::snapshot::Request;
 use gloo_events::EventListener;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// What the view is told.
@@ -25,14 +23,10 @@ pub struct Props {
 
 /// What can happen.
 pub enum Msg {
-    /// The visitor wants a link, with or without the result.
-    Copy(bool),
-    /// The link is in the clipboard, or the browser forbids it.
-    Copied(bool, String),
     /// The visitor wants `compare.py`.
     Fetch,
     /// It is there, or did not come.
-    Fetched(Option<String>),
+    Fetched(Result<String, String>),
     /// The address has another fragment.
     Linked,
     /// The visitor wants the results from elsewhere gone.
@@ -43,11 +37,8 @@ pub enum Msg {
 pub struct Share {
     /// What was done last, in words.
     said: &'static str,
-    /// A link to be copied by hand.
-    by_hand: Option<String>,
     /// Why the result of a link is not shown.
     refusal: Option<String>,
-    field: NodeRef,
     /// `compare.py`, once it was asked for.
     script: Option<Exported>,
     _linked: Option<EventListener>,
@@ -63,18 +54,11 @@ impl Component for Share {
         let window = web_sys::window();
         let listener = window
             .map(|window| EventListener::new(&window, "hashchange", move |_| linked.emit(())));
-        let (field, by_hand, refusal) = (NodeRef::default(), None, None);
-        Self { said: "", by_hand, refusal, field, script: None, _linked: listener }
+        Self { said: "", refusal: None, script: None, _linked: listener }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Copy(with_result) => self.copy(ctx, with_result),
-            Msg::Copied(true, _) => self.said = "The link is in the clipboard.",
-            Msg::Copied(false, link) => {
-                self.said = "This browser keeps the clipboard to itself; copy the link below.";
-                self.by_hand = Some(link);
-            }
             Msg::Fetch => self.fetch(ctx),
             Msg::Fetched(script) => self.hand_over(ctx, script),
             Msg::Linked => self.take_link(ctx),
@@ -85,20 +69,12 @@ impl Component for Share {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let told = &ctx.props().told;
-        let button = |with_result: bool, name: &'static str, words: &'static str| {
-            let there = !with_result || content(told, reference::own).flatten().is_some();
-            let onclick = ctx.link().callback(move |_: MouseEvent| Msg::Copy(with_result));
-            html! {
-                <button type="button" data-action={name} {onclick}
-                    aria-disabled={(!there).to_string()}>{ words }</button>
-            }
-        };
         html! {
             <section class="panel share" aria-labelledby="share-title">
                 <h2 id="share-title">{ "Share and compare" }</h2>
                 <div class="exits" role="group" aria-labelledby="share-title">
-                    { button(false, "copy-link", "Copy link") }
-                    { button(true, "share-result", "Copy link with my result") }
+                    { copying(told, "copy-link", "Copy link", false) }
+                    { copying(told, "share-result", "Copy link with my result", true) }
                 </div>
                 <p class="hint">
                     { "A link holds every setting. With your result, whoever opens it sees your bars \
@@ -106,36 +82,14 @@ impl Component for Share {
                 </p>
                 { self.python(ctx) }
                 <p class="said" role="status">{ self.said }</p>
-                { for self.by_hand.as_ref().map(|link| self.by_hand(link)) }
                 { for self.refusal.as_ref().map(refusal) }
                 { for told.snapshot.reference.as_deref().map(|it| self.elsewhere(ctx, it)) }
             </section>
         }
     }
-
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if let Some(field) = self.field.cast::<HtmlInputElement>() {
-            field.select();
-        }
-    }
 }
 
 impl Share {
-    fn copy(&mut self, ctx: &Context<Self>, with_result: bool) {
-        let fragment = if with_result {
-            match content(&ctx.props().told, reference::own).flatten() {
-                Some(own) => link::to_fragment(&own),
-                None => return,
-            }
-        } else {
-            String::new()
-        };
-        let Some(link) = address().map(|address| address + &fragment) else { return };
-        self.by_hand = None;
-        let copied = ctx.link().callback(|(done, link)| Msg::Copied(done, link));
-        spawn_local(async move { copied.emit((clipboard::copy(&link).await, link)) });
-    }
-
     /// Takes in the result of the address, if there is one.
     fn take_link(&mut self, ctx: &Context<Self>) {
         let fragment = web_sys::window().and_then(|window| window.location().hash().ok());
@@ -175,13 +129,15 @@ impl Share {
     fn fetch(&mut self, ctx: &Context<Self>) {
         self.said = "Fetching compare.py …";
         let fetched = ctx.link().callback(Msg::Fetched);
-        spawn_local(async move { fetched.emit(late_file::text("compare.py").await) });
+        spawn_local(
+            async move { fetched.emit(loading::in_time(loading::text("compare.py")).await) },
+        );
     }
 
-    fn hand_over(&mut self, ctx: &Context<Self>, script: Option<String>) {
+    fn hand_over(&mut self, ctx: &Context<Self>, script: Result<String, String>) {
         let race = next(&ctx.props().told);
-        let site = beside(".").unwrap_or_default();
-        let script = script.zip(race).map(|(script, race)| filled_in(&script, race, &site));
+        let site = loading::beside(".").unwrap_or_default();
+        let script = script.ok().zip(race).map(|(script, race)| filled_in(&script, race, &site));
         let blob = script.and_then(|script| blob::of_text(&script, "text/x-python"));
         self.script = blob.and_then(|it| Exported::new(&it, "compare.py", "compare.py".to_owned()));
         self.said = match &self.script {
@@ -191,13 +147,6 @@ impl Share {
             }
             None => "compare.py did not arrive. Press again to retry.",
         };
-    }
-
-    fn by_hand(&self, link: &str) -> Html {
-        html! {
-            <input type="text" class="by-hand" readonly=true ref={self.field.clone()}
-                aria-label="The link" value={link.to_owned()} />
-        }
     }
 
     fn elsewhere(&self, ctx: &Context<Self>, reference: &Reference) -> Html {
@@ -214,6 +163,23 @@ impl Share {
 /// The race that is meant: the one that Run would start, or the one that was run.
 fn next(told: &Told) -> Option<&Race> {
     told.snapshot.next.as_ref().or(told.race())
+}
+
+/// A button that copies a link, with or without the result.
+fn copying(told: &Told, action: &'static str, label: &'static str, with_result: bool) -> Html {
+    let disabled = with_result && content(told, reference::own).flatten().is_none();
+    let about = format!("{} {:?}", told.snapshot.query, told.snapshot.state.raced);
+    let text = {
+        let told = told.clone();
+        Callback::from(move |()| link_to(&told, with_result))
+    };
+    html! { <Copy {label} {action} {about} {disabled} {text} said="The link is in the clipboard." /> }
+}
+
+fn link_to(told: &Told, with_result: bool) -> Result<String, String> {
+    let address = address().ok_or("The browser does not say where this page is.")?;
+    let own = with_result.then(|| content(told, reference::own)).flatten().flatten();
+    Ok(address + &own.map(|own| link::to_fragment(&own)).unwrap_or_default())
 }
 
 fn compare(ctx: &Context<Share>, reference: Option<Reference>) {

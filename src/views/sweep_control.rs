@@ -187,21 +187,6 @@ fn notes(told: &Told, Shown { swept, is_under_way }: &Shown) -> Vec<String> {
     notes
 }
 
-/// A table with roles written out, because a narrow page shows each row as a card; where it is wider
-/// than its place it is scrolled by itself.
-pub fn table(label: &str, columns: &[&str], rows: Vec<Html>) -> Html {
-    let heading = |words: &&str| worded("th", &[("scope", "col"), ("role", "columnheader")], words);
-    let head = element("tr", &[("role", "row")], columns.iter().map(heading).collect());
-    let parts = vec![
-        element("thead", &[("role", "rowgroup")], vec![head]),
-        element("tbody", &[("role", "rowgroup")], rows),
-    ];
-    let table = element("table", &[("role", "table"), ("aria-label", label)], parts);
-    let place = [("class", "wide-table"), ("tabindex", "0"), ("role", "region")];
-    let name = [label, " as a table"].concat();
-    element("div", &[&place[..], &[("aria-label", name.as_str())]].concat(), vec![table])
-}
-
 /// A row: its head, words that belong to the head, and figures under their columns. `numbers` are
 /// for whoever reads the row by program.
 pub fn row(

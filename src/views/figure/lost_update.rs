@@ -9,7 +9,7 @@ use crate::experiment::replay;
 use crate::experiment::{Experiment, Observation};
 use crate::stats::Summary;
 use crate::unit::{self, grouped};
-use crate::views::sweep_control::table;
+use crate::views::table::wide;
 use yew::prelude::*;
 
 /// More threads than this lose no more.
@@ -60,7 +60,7 @@ fn totals(counted: &[Counted]) -> Html {
     html! {
         <>
             <p class="finding">{ finding(counted) }</p>
-            { table(&format!("Totals, of {} expected", grouped(expected.into())), &COLUMNS, rows) }
+            { wide(&format!("Totals, of {} expected", grouped(expected.into())), &COLUMNS, rows) }
         </>
     }
 }

@@ -5,7 +5,11 @@ use super::{Msg, Prediction, section};
 use crate::prediction::{self, Score, shown_percent};
 use crate::strategy::Strategy;
 use crate::unit;
+use crate::views::table;
 use yew::prelude::*;
+
+/// What the columns of the table hold.
+const COLUMNS: [&str; 4] = ["Strategy", "You said", "It was", "Off by"];
 
 /// The guesses beside what was measured.
 pub fn answer(ctx: &Context<Prediction>, scores: &[Score]) -> Html {
@@ -70,16 +74,7 @@ fn table(scores: &[Score]) -> Html {
     html! {
         <details>
             <summary>{ "As a table: time in percent of Sequential’s" }</summary>
-            <table role="table" aria-labelledby="prediction-title">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        { for ["Strategy", "You said", "It was", "Off by"].map(|words| html! {
-                            <th scope="col" role="columnheader">{ words }</th>
-                        }) }
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{ for scores.iter().map(row) }</tbody>
-            </table>
+            { table::table(&[("aria-labelledby", "prediction-title")], &COLUMNS, scores.iter().map(row).collect()) }
         </details>
     }
 }

@@ -1,10 +1,8 @@
 //! The lab's own JavaScript, loaded when it is needed.
 
 use crate::loading;
-use crate::wire::text_of;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::Response;
 
 /// The folder of the lab, beside the page.
 const FOLDER: &str = "python/";
@@ -22,18 +20,7 @@ pub async fn load(name: &str) -> Result<JsValue, String> {
 /// # Errors
 /// When it does not arrive in time, or is not there.
 pub async fn text(name: &str) -> Result<String, String> {
-    let address = address(name)?;
-    let window = web_sys::window().ok_or("there is no window")?;
-    loading::in_time(async {
-        let answer = loading::settled(window.fetch_with_str(&address)).await?;
-        let answer: Response = answer.unchecked_into();
-        if !answer.ok() {
-            return Err(format!("the answer is {}", answer.status()));
-        }
-        let text = answer.text().map_err(|error| text_of(&error))?;
-        Ok(loading::settled(text).await?.as_string().unwrap_or_default())
-    })
-    .await
+    loading::in_time(loading::text(&[FOLDER, name].concat())).await
 }
 
 /// The address of a file of the lab's folder.

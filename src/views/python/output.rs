@@ -1,10 +1,10 @@
 //! What the program prints, and what can be done with it: pick lanes, show times, copy.
 
-use super::copy::Copy;
 use super::screen::Screen;
 use super::{Msg, Phase, Python};
 use crate::lab::voices::{Voice, Voices};
 use crate::palette;
+use crate::views::copy::Copy;
 use yew::html::Scope;
 use yew::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The button that copies a link to the program as it reads now.
 
-use super::copy::Copy;
 use crate::lab::link;
+use crate::views::copy::Copy;
 use yew::prelude::*;
 
 /// What is shared.

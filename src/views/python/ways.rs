@@ -2,7 +2,12 @@
 
 use crate::lab::contest::{self, Contest, Figure};
 use crate::unit;
+use crate::views::table::table;
 use yew::prelude::*;
+
+/// What the table is.
+const NAME: [(&str, &str); 2] =
+    [("class", "twins-table"), ("aria-label", "The variants of the program, timed")];
 
 /// What the columns hold.
 const COLUMNS: [&str; 5] = ["Variant", "Median of the rounds", "Took", "Speed-up", "First time"];
@@ -26,7 +31,6 @@ pub fn chart(contest: &Contest) -> Option<Html> {
     if figures.len() < 2 || most <= 0.0 {
         return None;
     }
-    let head = |words: &str| html! { <th scope="col" role="columnheader">{ words }</th> };
     let disagree = (!contest.agrees()).then(|| {
         html! {
             <p class="failure" role="alert" data-notice="ways-disagree">
@@ -39,10 +43,7 @@ pub fn chart(contest: &Contest) -> Option<Html> {
         <div class="ways" data-ways="">
             <h4>{ "Three ways, timed" }</h4>
             { for disagree }
-            <table role="table" class="twins-table" aria-label="The variants of the program, timed">
-                <thead role="rowgroup"><tr role="row">{ for COLUMNS.into_iter().map(head) }</tr></thead>
-                <tbody role="rowgroup">{ for figures.iter().map(|figure| row(figure, most)) }</tbody>
-            </table>
+            { table(&NAME, &COLUMNS, figures.iter().map(|figure| row(figure, most)).collect()) }
             <p class="hint">
                 { "All of them in every round, in random order, after one round to warm up. A speed-up \
                    is against sequential, paired within rounds." }

@@ -3,31 +3,25 @@
 use super::Told;
 use crate::reference::{Reference, Row};
 use crate::unit;
+use crate::views::table::table;
 use crate::workload;
 use yew::prelude::*;
+
+/// What the columns hold.
+const COLUMNS: [&str; 5] = ["Strategy", "With", "Median", "Speed-up", "Your speed-up"];
 
 /// The table, and what it is of.
 pub fn draw(told: &Told, reference: &Reference) -> Html {
     let title = workload::find(&reference.workload).map_or("", |workload| workload.title);
     let size = unit::grouped(reference.size.into());
+    let rows = reference.rows.iter().chain(&reference.variants).map(|it| row(told, it));
     html! {
         <>
             <h3>{ "From elsewhere" }</h3>
             <p>{ format!("{title}, size {size}: {}.", reference.line()) }</p>
-            <table role="table" aria-label="Results from elsewhere, beside yours">
-                <thead role="rowgroup"><tr role="row">
-                    { for ["Strategy", "With", "Median", "Speed-up", "Your speed-up"].map(heading) }
-                </tr></thead>
-                <tbody role="rowgroup">
-                    { for reference.rows.iter().chain(&reference.variants).map(|it| row(told, it)) }
-                </tbody>
-            </table>
+            { table(&[("aria-label", "Results from elsewhere, beside yours")], &COLUMNS, rows.collect()) }
         </>
     }
-}
-
-fn heading(words: &str) -> Html {
-    html! { <th scope="col" role="columnheader">{ words }</th> }
 }
 
 fn row(told: &Told, row: &Row) -> Html {

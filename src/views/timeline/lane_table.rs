@@ -4,6 +4,7 @@ use crate::timeline::Timeline;
 use crate::timeline::lane_sum::{LaneSum, in_words, lane_sums, percent, total};
 use crate::timeline::subject::Subject;
 use crate::unit;
+use crate::views::table::table;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -56,22 +57,16 @@ pub fn LaneTable(Props { timeline }: &Props) -> Html {
         Subject::Race { .. } => &RACE,
         Subject::Program { .. } => &PROGRAM,
     };
-    let heads = ["Lane"].into_iter().chain(columns.iter().map(|it| it.0)).map(|words| {
-        html! { <th scope="col" role="columnheader">{ words }</th> }
-    });
+    let heads: Vec<_> = ["Lane"].into_iter().chain(columns.iter().map(|it| it.0)).collect();
+    let rows = sums.iter().map(|sum| row(columns, sum, true));
+    let rows = rows.chain([row(columns, &total(&sums), false)]).collect();
     html! {
         <div class="lane-table">
             <p data-lane-summary="">{ in_words(timeline, &sums) }</p>
             { for doubts(timeline).into_iter().map(|words| html! { <p class="hint">{ words }</p> }) }
             <details open={sums.len() <= 8}>
                 <summary>{ "The time of every lane, in numbers" }</summary>
-                <table role="table" aria-label="The time of every lane">
-                    <thead role="rowgroup"><tr role="row">{ for heads }</tr></thead>
-                    <tbody role="rowgroup">
-                        { for sums.iter().map(|sum| row(columns, sum, true)) }
-                        { row(columns, &total(&sums), false) }
-                    </tbody>
-                </table>
+                { table(&[("aria-label", "The time of every lane")], &heads, rows) }
             </details>
         </div>
     }

@@ -3,8 +3,13 @@
 use crate::lab::twin::Pair;
 use crate::stats::Speedup;
 use crate::unit;
+use crate::views::table::table;
 use crate::workload::Workload;
 use yew::prelude::*;
+
+/// What the table is.
+const NAME: [(&str, &str); 2] =
+    [("class", "twins-table"), ("aria-label", "Speed-ups in Rust and in Python")];
 
 /// What the columns hold.
 const COLUMNS: [&str; 6] =
@@ -15,7 +20,6 @@ pub fn draw(pairs: &[Pair], workload: &Workload, (python, rust): (u32, u32)) -> 
     let speeds =
         pairs.iter().flat_map(|pair| [pair.rust, pair.python]).flatten().map(|it| it.ratio);
     let most = speeds.fold(1.0, f64::max);
-    let head = |words: &str| html! { <th scope="col" role="columnheader">{ words }</th> };
     let sizes = format!(
         "{}: {} in Rust, {} in Python. A bar is how many times as fast as one thread of the same \
          language, with its 95 % interval in the table; the line is 1×.",
@@ -29,10 +33,7 @@ pub fn draw(pairs: &[Pair], workload: &Workload, (python, rust): (u32, u32)) -> 
                 <li><span class="twin-bar rust"></span>{ "Rust, in the race" }</li>
                 <li><span class="twin-bar python"></span>{ "Python, in the lab" }</li>
             </ul>
-            <table role="table" class="twins-table" aria-label="Speed-ups in Rust and in Python">
-                <thead role="rowgroup"><tr role="row">{ for COLUMNS.into_iter().map(head) }</tr></thead>
-                <tbody role="rowgroup">{ for pairs.iter().map(|pair| row(pair, most)) }</tbody>
-            </table>
+            { table(&NAME, &COLUMNS, pairs.iter().map(|pair| row(pair, most)).collect()) }
             <p class="hint">{ sizes }</p>
         </>
     }

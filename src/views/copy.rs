@@ -1,6 +1,6 @@
 //! A button that copies a text, and shows it where the browser keeps the clipboard to itself.
 
-use crate::views::clipboard;
+use super::clipboard;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;

@@ -1,0 +1,2 @@
+// Rust has no word for `import`.
+export const load = (url) => import(url);
