@@ -9,6 +9,7 @@ mod driver;
 #[allow(dead_code, reason = "nothing goes wrong on purpose here")]
 mod fault;
 mod figure;
+mod lighthouse;
 mod native;
 #[path = "../../tests/browser/row.rs"]
 #[allow(dead_code, reason = "the end-to-end tests read more of a row")]
@@ -68,8 +69,6 @@ async fn main() -> Outcome {
 }
 
 async fn measure(effort: &Effort) -> Outcome<Vec<Figure>> {
-    let browser = Browser::start(Variant::Chromium).await?;
-    let visit = Visit::new(Site::open().await?, browser.session.clone(), Variant::Chromium);
     let mut figures = Vec::new();
     figure::heading();
     let mut note = |measured: Vec<Figure>| {
@@ -77,6 +76,10 @@ async fn measure(effort: &Effort) -> Outcome<Vec<Figure>> {
         figures.extend(measured);
     };
     note(weight::measure()?);
+    // In a browser of its own, so before there is another.
+    note(lighthouse::measure()?);
+    let browser = Browser::start(Variant::Chromium).await?;
+    let visit = Visit::new(Site::open().await?, browser.session.clone(), Variant::Chromium);
     note(window::arrival(&visit).await?);
     note(start::measure(&visit, effort).await?);
     note(native::measure(effort)?);
