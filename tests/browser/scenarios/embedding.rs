@@ -1,6 +1,7 @@
 //! The page as a part of somebody else's: small, quiet, and on speaking terms with its parent only.
 
 use crate::Outcome;
+use crate::fault::Fault;
 use crate::scenario::{Scenario, scenarios};
 use crate::site::Site;
 use crate::variant::Variant;
@@ -20,17 +21,23 @@ pub fn scenarios() -> Vec<Scenario> {
             an_embedded_page_is_small_and_starts_nothing,
             a_stranger_is_not_heard,
             a_flood_of_messages_is_refused_once,
-            the_example_page_works_from_another_site;
+            a_host_that_is_isolated_hears_what_a_program_prints,
+            the_engine_is_fetched_when_the_race_comes_into_view;
     }
 }
 
 /// Somebody else's page with ours in it, once that has greeted.
 async fn host(visit: &Visit, query: &str) -> Outcome<Site> {
     let host = Site::open().await?;
-    let src = visit.site.url(&format!("/{query}")).replace('?', "%3F").replace('&', "%26");
-    visit.load_from(host.url_of_stranger(&format!("/host.html?src={src}"))).await?;
-    visit.wait("heardOf('ready').length", SOON).await?;
+    open_host(visit, &host, "host.html", query).await?;
     Ok(host)
+}
+
+/// Opens a page of somebody else's with ours in it, and waits until that has greeted.
+async fn open_host(visit: &Visit, host: &Site, page: &str, query: &str) -> Outcome {
+    let src = visit.site.url(&format!("/{query}")).replace('?', "%3F").replace('&', "%26");
+    visit.load_from(host.url_of_stranger(&format!("/{page}?src={src}"))).await?;
+    visit.wait("heardOf('ready').length", SOON).await
 }
 
 async fn say(visit: &Visit, message: Value) -> Outcome {
@@ -124,32 +131,23 @@ async fn a_flood_of_messages_is_refused_once(visit: Rc<Visit>) -> Outcome {
     Ok(())
 }
 
-async fn the_example_page_works_from_another_site(visit: Rc<Visit>) -> Outcome {
-    let author = Site::open().await?;
-    author.go_bare();
-    // The author's page names the whole address of the script, as the page says.
-    let script = visit.site.url("/embed.js");
-    author.break_with(crate::fault::Fault::rewritten("example-embed.html", move |page| {
-        let page = String::from_utf8_lossy(&page).replace("\"embed.js\"", &format!("\"{script}\""));
-        page.replace("<head>", "<head><script src=\"collector.js\"></script>").into()
-    }));
-    visit.load_from(author.url_of_stranger("/example-embed.html")).await?;
-    visit.wait("document.querySelector('#news').textContent.includes('is ready')", SOON).await?;
-    visit.click("#race").await?;
-    visit.wait("document.querySelector('#news').textContent.includes('Fastest')", RACE).await?;
-    let framed: (u32, bool) = visit
-        .look(
-            "(() => { const it = document.querySelector('#steered iframe'); \
-             return [it.offsetHeight, it.src.includes('workload=wait')]; })()",
-        )
-        .await?;
-    assert!(framed.0 > 200 && framed.0 != 480 && framed.1, "{framed:?}");
-    Ok(())
-}
 async fn a_host_runs_a_program_and_hears_what_it_prints(visit: Rc<Visit>) -> Outcome {
     let _host = host(&visit, QUERY).await?;
+    runs_a_program(&visit).await
+}
+
+/// Where a browser isolates a frame only with the page around it.
+async fn a_host_that_is_isolated_hears_what_a_program_prints(visit: Rc<Visit>) -> Outcome {
+    let host = Site::open().await?;
+    let page = include_str!("../host.html");
+    host.break_with(Fault::rewritten("frame.html", move |_| page.into()));
+    open_host(&visit, &host, "frame.html", QUERY).await?;
+    runs_a_program(&visit).await
+}
+
+async fn runs_a_program(visit: &Visit) -> Outcome {
     let code = "import sys\nprint('hello')\nprint('oh', file=sys.stderr)\nraise SystemExit(3)\n";
-    say(&visit, json!({ "makespan": 1, "type": "run-python", "id": 5, "code": code })).await?;
+    say(visit, json!({ "makespan": 1, "type": "run-python", "id": 5, "code": code })).await?;
     visit.wait("heardOf('python-result').length", RACE).await?;
     let result: Value = visit.look("heardOf('python-result')[0]").await?;
     assert_eq!((&result["id"], &result["exitCode"]), (&json!(5), &json!(3)));
@@ -162,5 +160,25 @@ async fn a_host_runs_a_program_and_hears_what_it_prints(visit: Rc<Visit>) -> Out
     visit.enter_frame().await?;
     let shown: String = visit.look("document.getElementById('python-code').value").await?;
     assert_eq!(shown, code);
+    visit.leave_frame().await
+}
+
+async fn the_engine_is_fetched_when_the_race_comes_into_view(visit: Rc<Visit>) -> Outcome {
+    let host = Site::open().await?;
+    host.break_with(Fault::rewritten("host.html", |page| {
+        let page = String::from_utf8_lossy(&page);
+        page.replace("margin: 0", "margin: 5000px 0 0").into()
+    }));
+    open_host(&visit, &host, "host.html", QUERY).await?;
+    visit.enter_frame().await?;
+    visit.reach("idle", SOON).await?;
+    let engine = "engine_bg.wasm".to_owned();
+    assert!(!visit.site.requests().contains(&engine), "nobody can see it yet");
+    visit.look::<bool>("(document.documentElement.scrollIntoView(), true)").await?;
+    let fetched = "new PerformanceObserver((list, observer) => { \
+        if (!list.getEntries().some(({ name }) => name.includes('engine_bg.wasm'))) return; \
+        observer.disconnect(); done(true); }).observe({ type: 'resource', buffered: true });";
+    assert!(visit.ask::<bool>(fetched).await?);
+    assert!(visit.site.requests().contains(&engine));
     visit.leave_frame().await
 }

@@ -5,7 +5,7 @@ use crate::fault::{Fault, Harm};
 use crate::scenario::{Scenario, scenarios, within};
 use crate::site::Site;
 use crate::variant::Variant;
-use crate::visit::{SOON, Visit};
+use crate::visit::{RACE, SOON, Visit};
 use std::rc::Rc;
 
 /// What is known about the browser is on the page.
@@ -39,12 +39,15 @@ pub fn scenarios() -> Vec<Scenario> {
     }
     all.extend(scenarios! {
         Variant::ALL => a_site_in_a_folder_is_isolated_by_its_worker;
+        [Variant::Webkit, Variant::WebkitUnshared] =>
+            // It lets no script of the site run there: to it the frame is of no site.
+            a_frame_that_may_load_nothing_says_so_without_a_script;
         [Variant::Chromium, Variant::Firefox] =>
-            // WebKit lets no script of the site run there: to it the frame is of no site.
             a_frame_without_an_origin_says_what_it_lacks,
             where_nothing_can_be_stored_the_page_works_without_threads,
             a_page_in_a_frame_leads_to_the_same_page_in_a_tab,
             the_site_works_without_a_connection,
+            a_host_that_knows_no_modules_is_put_right,
             a_new_deploy_is_there_on_the_next_visit;
         [Variant::Chromium] =>
             an_engine_of_a_later_deploy_is_met_by_one_reload,
@@ -112,11 +115,17 @@ async fn show(visit: &Visit, place: Place, query: &str) -> Outcome<Option<Site>>
 
 /// Shows the page in a frame of somebody else's page, and goes on in it.
 async fn frame(visit: &Visit, query: &str, sandbox: &str) -> Outcome<Site> {
+    let host = enter(visit, query, sandbox).await?;
+    visit.wait("document.querySelector('main:not([data-state=loading])')", SOON).await?;
+    Ok(host)
+}
+
+/// The same, without waiting for the page.
+async fn enter(visit: &Visit, query: &str, sandbox: &str) -> Outcome<Site> {
     let host = Site::open().await?;
     let src = visit.site.url(&format!("/{query}")).replace('?', "%3F").replace('&', "%26");
     visit.load_from(host.url_of_stranger(&format!("/host.html?src={src}{sandbox}"))).await?;
     visit.enter_frame().await?;
-    visit.wait("document.querySelector('main:not([data-state=loading])')", SOON).await?;
     Ok(host)
 }
 
@@ -131,6 +140,17 @@ async fn a_frame_without_an_origin_says_what_it_lacks(visit: Rc<Visit>) -> Outco
         .await?;
     assert!(words.contains("allow-same-origin"), "{words}");
     assert_eq!(address, visit.site.url("/?workload=sort"));
+    Ok(())
+}
+
+async fn a_frame_that_may_load_nothing_says_so_without_a_script(visit: Rc<Visit>) -> Outcome {
+    let _host = enter(&visit, "?workload=sort&embed=1", "&sandbox=allow-scripts").await?;
+    const NOTICE: &str = "document.querySelector('.stuck')";
+    visit.wait(&format!("{NOTICE}?.checkVisibility({{ visibilityProperty: true }})"), RACE).await?;
+    let (words, address): (String, String) =
+        visit.look(&format!("[{NOTICE}.innerText, {NOTICE}.querySelector('a').href]")).await?;
+    assert!(words.contains("allow-same-origin"), "{words}");
+    assert_eq!(address, visit.site.url("/?workload=sort&embed=1"));
     Ok(())
 }
 
@@ -207,6 +227,14 @@ async fn the_site_works_without_a_connection(visit: Rc<Visit>) -> Outcome {
     visit.rows().await?.iter().for_each(|row| row.assert_measured());
     visit.click("[data-open=receipt]").await?;
     visit.wait("document.querySelector('[data-view=receipt]')", SOON).await
+}
+
+async fn a_host_that_knows_no_modules_is_put_right(visit: Rc<Visit>) -> Outcome {
+    visit.site.go_bare();
+    visit.site.employ();
+    visit.site.break_with(Fault::new("*.mjs", Harm::Type("application/octet-stream")));
+    visit.open_to_be_isolated("?view=python").await?;
+    visit.wait("document.querySelector('[data-editor=rich]')", SOON).await
 }
 
 /// Another deploy of the same site: a page that says so, of another build.

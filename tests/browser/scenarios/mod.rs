@@ -2,6 +2,7 @@
 
 mod access;
 mod address;
+mod authoring;
 mod children;
 mod embedding;
 mod engine_files;
@@ -38,6 +39,7 @@ pub fn all() -> Vec<Scenario> {
         isolation::scenarios,
         hosting::scenarios,
         embedding::scenarios,
+        authoring::scenarios,
         stopping::scenarios,
         views::scenarios,
         sweeps::scenarios,

@@ -44,12 +44,13 @@ fn fragment() -> String {
 
 /// Presses a button that copies a link, and gives the link: a driven browser may keep the clipboard
 /// to itself or not, so it is taken from the field or from what was written.
-async fn copied(visit: &Visit, action: &str) -> Outcome<String> {
+pub async fn copied(visit: &Visit, action: &str) -> Outcome<String> {
     let spy = "self.written = undefined; Object.defineProperty(navigator, 'clipboard', \
         { configurable: true, value: { writeText: async (text) => { self.written = text; } } }); done(1);";
     visit.ask::<u32>(spy).await?;
     visit.click(&format!("[data-action={action}]:not([aria-disabled=true])")).await?;
-    visit.wait("self.written && document.querySelector('.share .said').textContent", SOON).await?;
+    let said = format!("document.querySelector('[data-said={action}]').textContent");
+    visit.wait(&format!("self.written && {said}"), SOON).await?;
     visit.look("self.written").await
 }
 
