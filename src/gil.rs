@@ -18,23 +18,9 @@
 //!
 //! Nothing here reads a clock: `Instant` does not exist in a browser's workers.
 
+use crate::sync::{AtomicBool, Condvar, Mutex, MutexGuard, Ordering};
 use std::sync::PoisonError;
 use std::time::Duration;
-use sync::{AtomicBool, Condvar, Mutex, MutexGuard, Ordering};
-
-/// What the lock is made of: std's own, or loom's stand-ins when every interleaving is tried.
-mod sync {
-    #[cfg(loom)]
-    pub use loom::sync::{
-        Condvar, Mutex, MutexGuard,
-        atomic::{AtomicBool, Ordering},
-    };
-    #[cfg(not(loom))]
-    pub use std::sync::{
-        Condvar, Mutex, MutexGuard,
-        atomic::{AtomicBool, Ordering},
-    };
-}
 
 /// How long a lane waits before it asks the holder to let go: CPython's default,
 /// `sys.getswitchinterval()`.

@@ -41,6 +41,7 @@ pub mod snapshot;
 pub mod stats;
 pub mod strategy;
 pub mod sweep;
+pub mod sync;
 pub mod timeline;
 pub mod trace;
 pub mod unit;

@@ -1,8 +1,8 @@
 //! Two locks and two threads that each need both: in two orders they can wait for each other for ever.
 
+use crate::sync::{AtomicBool, AtomicU32, Condvar, Mutex, MutexGuard, Ordering};
 use serde::{Deserialize, Serialize};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::PoisonError;
 use std::time::Duration;
 
 /// How long a thread that holds its first lock waits for the other to hold one as well, before it
@@ -74,20 +74,24 @@ impl Standing {
 }
 
 /// A lock that knows who holds it, and that one can be told to stop waiting for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Lock {
     holder: Mutex<Option<u8>>,
     freed: Condvar,
 }
 
 impl Lock {
+    fn new() -> Self {
+        Self { holder: Mutex::new(None), freed: Condvar::new() }
+    }
+
     fn look(&self) -> MutexGuard<'_, Option<u8>> {
         self.holder.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Two locks, and what is known about the threads that want them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Pair {
     locks: [Lock; 2],
     /// What each thread waits for: a lock, counted from 1; 0 for none.
@@ -96,9 +100,23 @@ pub struct Pair {
     /// How many threads have come so far that they hold one lock.
     halfway: Mutex<u32>,
     met: Condvar,
+    rendezvous: Duration,
 }
 
 impl Pair {
+    /// Two free locks; a thread that holds one waits so long for the other thread to hold one as
+    /// well: [`RENDEZVOUS`], or not at all.
+    pub fn new(rendezvous: Duration) -> Self {
+        Self {
+            locks: [Lock::new(), Lock::new()],
+            asks: [AtomicU32::new(0), AtomicU32::new(0)],
+            is_called_off: AtomicBool::new(false),
+            halfway: Mutex::new(0),
+            met: Condvar::new(),
+            rendezvous,
+        }
+    }
+
     /// A thread takes the locks in this order and gives them back; `note` is told each step.
     pub fn take_both(&self, thread: u8, order: [u8; 2], mut note: impl FnMut(What, u8)) {
         let [first, second] = order;
@@ -138,14 +156,17 @@ impl Pair {
         place.freed.notify_one();
     }
 
-    /// Waits until both threads hold a lock, but no longer than [`RENDEZVOUS`].
+    /// Waits until both threads hold a lock, but no longer than the time for that.
     fn meet(&self) {
+        if self.rendezvous.is_zero() {
+            return;
+        }
         let mut halfway = self.halfway.lock().unwrap_or_else(PoisonError::into_inner);
         *halfway += 1;
         self.met.notify_all();
         while *halfway < 2 {
             // A clock would tell how long it has slept, but `Instant` does not exist in a browser.
-            let woken = self.met.wait_timeout(halfway, RENDEZVOUS);
+            let woken = self.met.wait_timeout(halfway, self.rendezvous);
             let (after, waited) = woken.unwrap_or_else(PoisonError::into_inner);
             if waited.timed_out() {
                 return;
@@ -196,7 +217,7 @@ mod tests {
     /// Two threads in these orders; a watchdog calls off a deadlock. What happened, and whether it was
     /// one.
     fn run(orders: [[u8; 2]; 2]) -> (Vec<Event>, bool) {
-        let (pair, began) = (Pair::default(), Instant::now());
+        let (pair, began) = (Pair::new(RENDEZVOUS), Instant::now());
         let events = Mutex::new(vec![]);
         let deadlock = thread::scope(|scope| {
             let threads = [0u8, 1].map(|thread| {

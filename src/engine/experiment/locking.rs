@@ -7,7 +7,7 @@ use crate::engine::deadline::timer;
 use crate::engine::ground::{SIGNALS, stopped};
 use crate::engine::herald::Herald;
 use crate::engine::interruption::Interruption;
-use crate::experiment::deadlock::{Event, Pair};
+use crate::experiment::deadlock::{Event, Pair, RENDEZVOUS};
 use crate::experiment::{Locking, Observation};
 use crate::protocol::RunId;
 use crate::receipt::Millis;
@@ -29,7 +29,7 @@ pub async fn observe(
     herald: &Herald,
 ) -> Result<Observation, Interruption> {
     let pool = Threads::start(2).await?;
-    let pair = Arc::new(Pair::default());
+    let pair = Arc::new(Pair::new(RENDEZVOUS));
     let shared = pair.clone();
     let began = clock::origin() + clock::now();
     let events = Arc::new(Mutex::new(Vec::with_capacity(16)));
