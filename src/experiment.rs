@@ -9,12 +9,13 @@ pub mod depth;
 pub mod frames;
 pub mod gate;
 pub mod interleaving;
+pub mod kept;
 pub mod ledger;
 pub mod memory;
 pub mod replay;
 pub mod toil;
 
-use bounded::Plan;
+use bounded::{Between, Plan};
 use counter::Counted;
 use deadlock::{Event, Standing};
 use depth::Queued;
@@ -100,7 +101,8 @@ impl Experiment {
     /// Whether it takes threads that share a memory.
     pub fn needs_threads(self) -> bool {
         match self {
-            Self::Counting { .. } | Self::Locking { .. } | Self::Queueing(_) => true,
+            Self::Counting { .. } | Self::Locking { .. } => true,
+            Self::Queueing(plan) => plan.between == Between::Threads,
             Self::Sharing(sharing) => sharing == Sharing::Threads,
             Self::Toiling { .. } => false,
         }

@@ -225,6 +225,8 @@ pub enum ToChild {
     },
     /// Answer `Traced` with what was recorded since `Begin`. Sent when the clock has stopped.
     Trace,
+    /// Keep the end of a pipe that comes with this message, for the next part.
+    Pipe,
     /// Play a part in an experiment and answer `Traced` with what was done. The words are the list
     /// that the parent has.
     Play {

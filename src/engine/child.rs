@@ -77,6 +77,8 @@ async fn work(mut inbox: Inbox) {
                 let task = work.task(chunks, words, gil.clone());
                 spawn_local(office.clone().compute(batch, task));
             }
+            // Its end is kept as it comes in.
+            (ToChild::Pipe, _) => {}
             (ToChild::Play { actor, part }, _) => {
                 spawn_local(part::play(actor, part, words, now_ms, replies.clone()));
             }

@@ -18,7 +18,7 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType};
 
 /// Room for the letters of a sample, made before anything is timed. Few samples need more.
 const LETTERS: usize = 512;
@@ -219,6 +219,16 @@ impl ChildProcess {
         // Copied, so that the room stays for the next sample.
         let letters = self.desk.letters.borrow().clone();
         Ok((ProcessLog { letters, asked_ms, landed_ms }, record))
+    }
+
+    /// Hands it one end of a pipe to another process.
+    pub fn hand(&self, end: &MessagePort) {
+        let envelope = wire::pack(&ToChild::Pipe, &[]);
+        let handed = self.worker.post_message_with_transfer(&envelope.message, &Array::of1(end));
+        if let Err(thrown) = handed {
+            let cause = text_of(&thrown);
+            self.desk.fail(Failure::Panicked { process: self.name, cause });
+        }
     }
 
     /// Has it play a part in an experiment, with the list that the parent has; `calls` hears what it

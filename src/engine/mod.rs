@@ -19,6 +19,7 @@ mod interruption;
 mod main_process;
 mod measure;
 mod muster;
+mod pipe;
 mod port;
 mod probe;
 mod race;

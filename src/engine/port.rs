@@ -1,11 +1,11 @@
 //! The way from this process to the one that started it.
 
+use super::pipe;
 use crate::wire::{self, Envelope};
+use crate::workload::Words;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
-
-use crate::workload::Words;
 
 /// The global scope of this worker.
 pub fn scope() -> DedicatedWorkerGlobalScope {
@@ -30,6 +30,7 @@ pub fn listen<T: DeserializeOwned + 'static>(
     mut on_garbage: impl FnMut() + 'static,
 ) {
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        pipe::keep(&event);
         match wire::unpack(&event.data()) {
             Ok((message, words)) => on_message(message, words),
             Err(_) => on_garbage(),

@@ -4,6 +4,15 @@ use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+/// Between whom items go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Between {
+    /// Two threads, through a queue in the memory that they share.
+    Threads,
+    /// Two processes, through a queue that their parent keeps.
+    Processes,
+}
+
 /// What is tried: how large the queue is, and how fast both sides are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
@@ -13,6 +22,8 @@ pub struct Plan {
     pub produce_ms: u32,
     /// How long consuming an item takes, in milliseconds; 0 to 20.
     pub consume_ms: u32,
+    /// Between whom.
+    pub between: Between,
 }
 
 /// How many items go through the queue.

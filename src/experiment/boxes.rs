@@ -29,8 +29,11 @@ pub fn draw(shared: &Shared, done: usize) -> String {
     if let Some(event) = done.checked_sub(1).and_then(|last| shared.events.get(last))
         && lower > 0
     {
-        let middle = 2 + (event.actor.max(1) - 1) * (wide + GAP) + wide / 2;
-        svg += &crossing(event.what, middle);
+        let middle = |actor: u32| 2 + (actor.max(1) - 1) * (wide + GAP) + wide / 2;
+        svg += &match shared.sharing {
+            Sharing::Pipe => piped(middle(1), middle(2)),
+            _ => crossing(event.what, middle(event.actor)),
+        };
     }
     svg + "</svg>"
 }
@@ -38,7 +41,7 @@ pub fn draw(shared: &Shared, done: usize) -> String {
 fn title(sharing: Sharing) -> &'static str {
     match sharing {
         Sharing::Threads => "One memory: all threads see this list",
-        Sharing::Processes | Sharing::Queue => "The parent’s memory",
+        Sharing::Processes | Sharing::Queue | Sharing::Pipe => "The parent’s memory",
         Sharing::Manager => "The manager’s memory",
     }
 }
@@ -90,8 +93,16 @@ fn crossing(what: What, x: u32) -> String {
         What::Copied => line + &down,
         What::Sent { .. } | What::Arrived { .. } => line + &up,
         What::Wrote { .. } | What::Read { .. } => line + &up + &down,
-        What::Appended { .. } => String::new(),
+        What::Appended { .. } | What::Received { .. } => String::new(),
     }
+}
+
+/// An arrow from one lower box to another.
+fn piped(from: u32, to: u32) -> String {
+    let (bottom, bend) = (LOWER - 20, LOWER - 30);
+    format!(
+        r#"<path class="crossing" d="M{from} {bottom}V{bend}H{to}V{bottom}"/><path class="tip" d="M{to} {bottom}l-6 -9h12Z"/>"#
+    )
 }
 
 #[cfg(test)]
@@ -119,6 +130,15 @@ mod tests {
             let svg = draw(&shared(), done);
             assert!(roxmltree::Document::parse(&svg).is_ok(), "{svg}");
         }
+    }
+
+    #[test]
+    fn a_pipe_leads_from_box_to_box() {
+        let events = vec![Event { at_ms: 0.0, actor: 1, what: What::Sent { value: 11 } }];
+        let pipe = Shared { sharing: Sharing::Pipe, events, ..shared() };
+        let svg = draw(&pipe, 1);
+        assert!(roxmltree::Document::parse(&svg).is_ok(), "{svg}");
+        assert!(svg.contains("M88 126V116H272V126"), "{svg}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How many items wait in a bounded queue, over time, and who waits for it meanwhile.
 
-use super::bounded::{Passage, Plan, Side};
+use super::bounded::{Between, Passage, Plan, Side};
 use crate::unit;
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +42,7 @@ impl Queued {
 
 /// What to see.
 pub fn words(queued: &Queued) -> String {
-    let Plan { room, produce_ms, consume_ms } = queued.plan;
+    let Plan { room, produce_ms, consume_ms, between } = queued.plan;
     let (producer, consumer) = (queued.waited_ms(Side::Producer), queued.waited_ms(Side::Consumer));
     let speeds = if produce_ms < consume_ms {
         format!(
@@ -56,8 +56,14 @@ pub fn words(queued: &Queued) -> String {
     } else {
         "Both are as fast as each other, so the queue only evens out small differences.".to_owned()
     };
+    let kept = match between {
+        Between::Threads => "",
+        Between::Processes => {
+            " The parent keeps the queue: each item is two messages on its way in and two on its way out."
+        }
+    };
     format!(
-        "{speeds} At most {} items waited; the producer waited {} in all, the consumer {}.",
+        "{speeds} At most {} items waited; the producer waited {} in all, the consumer {}.{kept}",
         queued.deepest(),
         unit::show(producer),
         unit::show(consumer)
@@ -144,7 +150,7 @@ mod tests {
     fn queued() -> Queued {
         let passage = |side, asked_ms, done_ms, depth| Passage { side, asked_ms, done_ms, depth };
         Queued {
-            plan: Plan { room: 2, produce_ms: 1, consume_ms: 5 },
+            plan: Plan { room: 2, produce_ms: 1, consume_ms: 5, between: Between::Threads },
             passages: vec![
                 passage(Side::Producer, 1.0, 1.01, 1),
                 passage(Side::Consumer, 0.0, 1.02, 0),

@@ -21,6 +21,8 @@ pub enum Sharing {
     Processes,
     /// Processes put values on a queue, and their parent takes them.
     Queue,
+    /// A process sends values through a pipe to another one, which has the list.
+    Pipe,
     /// A process asks the one that has the list to append; another one reads it.
     Manager,
 }
@@ -32,6 +34,7 @@ impl Sharing {
             Self::Threads => "threads",
             Self::Processes => "processes",
             Self::Queue => "queue",
+            Self::Pipe => "pipe",
             Self::Manager => "manager",
         }
     }
@@ -40,7 +43,7 @@ impl Sharing {
     pub fn figure(self) -> &'static str {
         match self {
             Self::Threads | Self::Processes => "shared-list",
-            Self::Queue => "messages",
+            Self::Queue | Self::Pipe => "messages",
             Self::Manager => "managed-list",
         }
     }
@@ -53,10 +56,24 @@ pub enum Part {
     Append,
     /// Puts values on a queue.
     Produce,
+    /// Sends values through a pipe.
+    Send,
+    /// Appends what comes out of a pipe to its list.
+    Receive,
     /// Has values appended by the process that has the list.
     Write,
     /// Reads values from the process that has the list.
     Read,
+    /// Puts items on a bounded queue.
+    Put {
+        /// How long it takes to make one, in milliseconds.
+        ms: u32,
+    },
+    /// Takes items from a bounded queue.
+    Take {
+        /// How long it takes to use one, in milliseconds.
+        ms: u32,
+    },
 }
 
 /// What a process wants of the one that started it.
@@ -70,6 +87,10 @@ pub enum Call {
     Get,
     /// Say how long the list is.
     Length,
+    /// Put this on the bounded queue, and answer when that is done.
+    Push,
+    /// Answer with an item of the bounded queue, when there is one.
+    Pull,
 }
 
 /// What happened.
@@ -84,13 +105,18 @@ pub enum What {
         /// The value.
         value: u32,
     },
-    /// It sent a value off to the parent.
+    /// It sent a value off.
     Sent {
         /// The value.
         value: u32,
     },
     /// The parent has got a value from it, and put it on its list.
     Arrived {
+        /// The value.
+        value: u32,
+    },
+    /// It has got a value out of the pipe, and put it on its list.
+    Received {
         /// The value.
         value: u32,
     },
@@ -147,6 +173,7 @@ impl Shared {
                 }
                 What::Appended { memory, value } => append(&mut lists, memory, value),
                 What::Arrived { value } | What::Wrote { value, .. } => append(&mut lists, 0, value),
+                What::Received { value } => append(&mut lists, *actor, value),
                 What::Sent { .. } | What::Read { .. } => {}
             }
         }
@@ -157,7 +184,7 @@ impl Shared {
     pub fn messages(&self) -> usize {
         let crossings = |event: &Event| match event.what {
             What::Appended { .. } | What::Sent { .. } => 0,
-            What::Copied | What::Arrived { .. } => 1,
+            What::Copied | What::Arrived { .. } | What::Received { .. } => 1,
             What::Wrote { .. } | What::Read { .. } => 2,
         };
         self.events.iter().map(crossings).sum()
@@ -185,6 +212,10 @@ pub fn words(sharing: Sharing, event: &Event) -> String {
             format!("{who} {actor} appends {value} to the one list, under the lock.")
         }
         What::Appended { value, .. } => format!("{who} {actor} appends {value} to its own copy."),
+        What::Sent { value } if sharing == Sharing::Pipe => {
+            format!("{who} {actor} sends {value} into the pipe.")
+        }
+        What::Received { value } => format!("{who} {actor} takes {value} out of the pipe."),
         What::Sent { value } => format!("{who} {actor} puts {value} on the queue."),
         What::Arrived { value } => format!("The parent takes {value}, which {who} {actor} sent.")
             .replace("Process", "process"),
@@ -231,6 +262,20 @@ mod tests {
         let queue = shared(Sharing::Queue, 2, events);
         assert_eq!(queue.lists_after(1)[0], Some(vec![]));
         assert_eq!(queue.lists_after(2)[0], Some(vec![11]));
+    }
+
+    #[test]
+    fn what_goes_through_a_pipe_passes_the_parent_by() {
+        let events =
+            vec![event(1, What::Sent { value: 11 }), event(2, What::Received { value: 11 })];
+        let pipe = shared(Sharing::Pipe, 3, events);
+        assert_eq!(pipe.lists_after(2), [Some(vec![]), None, Some(vec![11])]);
+        assert_eq!(pipe.messages(), 1);
+        let told: Vec<_> = pipe.events.iter().map(|it| words(Sharing::Pipe, it)).collect();
+        assert_eq!(
+            told,
+            ["Process 1 sends 11 into the pipe.", "Process 2 takes 11 out of the pipe."]
+        );
     }
 
     #[test]

@@ -30,8 +30,9 @@ through a queue. This queue holds three orders at most, and serving takes longer
     watch: "
 In the program, the first orders are sent at once; from then on, one is sent whenever one has been taken.
 How the lines of the two processes mix differs from run to run, but no order is lost or served before it
-was sent. In the figures, follow the messages from memory to memory, and the number of orders in the queue
-over time.
+was sent. In the first figure, follow the messages from memory to memory: over a queue to the parent, or
+through a pipe straight to the other process. In the second, watch how many items stand in the queue, between
+threads and between processes, and who waits meanwhile.
 ",
     figures: &[Figure::Messages, Figure::QueueDepth],
     explanation: "
@@ -51,7 +52,7 @@ One trap: `put` on a queue between processes hands the object to a small thread 
 pipe. A process does not end before everything is written. If you `join` it while nobody reads, you both
 wait for ever: empty the queue first, then join.
 ",
-    sources: &["src/experiment/bounded.rs"],
+    sources: &["src/experiment/bounded.rs", "src/experiment/kept.rs"],
     remember: [
         "A message between processes is a copy: bytes out, a new object in.",
         "A bounded queue slows the faster side down instead of filling the memory.",

@@ -25,6 +25,7 @@ use std::cell::RefCell;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
+use web_sys::MessageChannel;
 
 /// What processes are asked to do takes far less than this, in seconds.
 const DEADLINE_S: u32 = 10;
@@ -55,6 +56,7 @@ pub async fn observe(sharing: Sharing) -> Result<Observation, Interruption> {
         Sharing::Threads => threads().await?,
         Sharing::Processes => processes(sharing, &[Part::Append; ACTORS as usize]).await?,
         Sharing::Queue => processes(sharing, &[Part::Produce; 2]).await?,
+        Sharing::Pipe => processes(sharing, &[Part::Send, Part::Receive]).await?,
         Sharing::Manager => processes(sharing, &[Part::Write, Part::Read]).await?,
     };
     Ok(Observation::Sharing(shared))
@@ -123,16 +125,18 @@ impl Desk {
                 }
                 Call::Get => self.list.borrow().get(value as usize).copied().unwrap_or(0),
                 Call::Length => self.list.borrow().len() as u32,
+                // A queue with a limit is kept elsewhere.
+                Call::Push | Call::Pull => continue,
             };
             child.post(&ToChild::Reply { value: reply }, &[]);
         }
     }
 
-    /// When a value arrived, on our clock.
-    fn arrival(&self, value: u32) -> Option<Millis> {
+    /// When something happened, on our clock.
+    fn time_of(&self, what: What) -> Option<Millis> {
         let events = self.events.borrow();
-        let arrived = events.iter().find(|event| event.what == What::Arrived { value })?;
-        Some(arrived.at_ms + self.began)
+        let event = events.iter().find(|event| event.what == what)?;
+        Some(event.at_ms + self.began)
     }
 
     /// Takes down what a child tells of its part: what it did on its own clock is put on ours.
@@ -140,12 +144,16 @@ impl Desk {
         let bounds = Bounds::unknown()
             .ours_first(asked_ms, played.asked_ms)
             .theirs_first(played.told_ms, landed_ms);
-        // What has arrived was sent before.
+        // Nothing arrives before it was sent.
         let bounds = played.acts.iter().fold(bounds, |bounds, (at_ms, what)| match *what {
-            What::Sent { value } => match self.arrival(value) {
-                Some(arrived_ms) => bounds.theirs_first(*at_ms, arrived_ms),
-                None => bounds,
-            },
+            What::Sent { value } => {
+                let arrived = self.time_of(What::Arrived { value });
+                arrived.map_or(bounds, |ours_ms| bounds.theirs_first(*at_ms, ours_ms))
+            }
+            What::Received { value } => {
+                let sent = self.time_of(What::Sent { value });
+                sent.map_or(bounds, |ours_ms| bounds.ours_first(ours_ms, *at_ms))
+            }
             _ => bounds,
         });
         let offset = bounds.nearest(played.origin_ms - clock::origin());
@@ -158,41 +166,78 @@ impl Desk {
 type Calls = UnboundedReceiver<Called>;
 
 async fn processes(sharing: Sharing, parts: &[Part]) -> Result<Shared, Interruption> {
-    let of = parts.len() as u32;
+    let children = start(parts.len() as u32).await?;
+    if sharing == Sharing::Pipe {
+        connect(&children);
+    }
+    let desk = Rc::new(Desk { began: clock::now(), ..Desk::default() });
+    let mut told = Vec::new();
+    attended(async {
+        let plays = children.iter().enumerate();
+        let mut plays = plays.map(|(place, child)| play(&desk, place, child, parts[place]));
+        if sharing != Sharing::Manager {
+            told = try_join_all(plays).await?;
+            return Ok(());
+        }
+        // Who reads comes after who writes.
+        for play in plays.by_ref() {
+            told.push(play.await?);
+        }
+        Ok(())
+    })
+    .await?;
+    // In the order of the processes: what the second has received the first has sent.
+    for (actor, Told { asked_ms, landed_ms, played }) in (1..).zip(&told) {
+        desk.take_down(actor, *asked_ms, *landed_ms, played);
+    }
+    let own = told.iter().map(|it| it.played.list.clone());
+    let lists = std::iter::once(desk.list.take()).chain(own).collect();
+    let trips_ms = told.iter().flat_map(|it| it.played.trips_ms.clone()).collect();
+    Ok(Shared { sharing, events: desk.events.take(), lists, trips_ms })
+}
+
+/// Starts so many processes.
+///
+/// # Errors
+/// When one does not come up, or this one is stopped.
+pub async fn start(of: u32) -> Result<Vec<ChildProcess>, Interruption> {
     let shape = Shape { children: true, processes: of, threads: 1, locked: false };
     let starts =
         (1..=of).map(|number| ChildProcess::start(ProcessName::Child { number, of }, shape, 0));
-    let children = unless_stopped(try_join_all(starts)).await?;
-    let desk = Rc::new(Desk { began: clock::now(), ..Desk::default() });
-    let mut told = Vec::new();
-    let playing = async {
-        if sharing == Sharing::Manager {
-            // Who reads comes after who writes.
-            for (place, child) in children.iter().enumerate() {
-                told.push(play(&desk, place, child, parts[place]).await?);
-            }
-            return Ok(());
-        }
-        let all = children
-            .iter()
-            .enumerate()
-            .map(|(place, child)| play(&desk, place, child, parts[place]));
-        told = try_join_all(all).await?;
-        Ok::<(), Failure>(())
-    };
+    unless_stopped(try_join_all(starts)).await
+}
+
+/// Hands the two ends of a pipe to the first two processes.
+fn connect(children: &[ChildProcess]) {
+    // Where there are no channels, whoever waits for a value gives up at its own deadline.
+    let Ok(pipe) = MessageChannel::new() else { return };
+    let ends = [pipe.port1(), pipe.port2()];
+    children.iter().zip(&ends).for_each(|(child, end)| child.hand(end));
+}
+
+/// What `playing` gives, but no later than its deadline, and not when this process is stopped.
+///
+/// # Errors
+/// Those of `playing`, and that it takes too long or is stopped.
+pub async fn attended(
+    playing: impl Future<Output = Result<(), Failure>>,
+) -> Result<(), Interruption> {
     let playing = within(f64::from(DEADLINE_S) * 1e3, playing);
     match select(pin!(playing), pin!(stopped())).await {
-        Either::Left((Some(played), _)) => played?,
+        Either::Left((Some(played), _)) => Ok(played?),
         Either::Left((None, _)) => {
             let process = ProcessName::Main;
-            return Err(Failure::Stalled { process, seconds: DEADLINE_S }.into());
+            Err(Failure::Stalled { process, seconds: DEADLINE_S }.into())
         }
-        Either::Right(_) => return Err(Interruption::Stopped),
+        Either::Right(_) => Err(Interruption::Stopped),
     }
-    let lists = std::iter::once(desk.list.take()).chain(told.iter().map(|it| it.list.clone()));
-    let trips_ms = told.iter().flat_map(|it| it.trips_ms.clone()).collect();
-    let lists = lists.collect();
-    Ok(Shared { sharing, events: desk.events.take(), lists, trips_ms })
+}
+
+/// What a process has told of its part, and when it was asked and heard.
+struct Told {
+    asked_ms: Millis,
+    landed_ms: Millis,
+    played: Played,
 }
 
 /// Has a child play its part, and does what it calls for meanwhile.
@@ -201,7 +246,7 @@ async fn play(
     place: usize,
     child: &ChildProcess,
     part: Part,
-) -> Result<Played, Failure> {
+) -> Result<Told, Failure> {
     let actor = place as u32 + 1;
     let (sender, calls) = unbounded();
     let list = desk.list.borrow().clone();
@@ -214,6 +259,5 @@ async fn play(
     let (words, landed_ms) = played?;
     let garbled = Failure::BadMessage { process: child.name() };
     let (played, _) = trace::part::<Played>(&words).ok_or(garbled)?;
-    desk.take_down(actor, asked_ms, landed_ms, &played);
-    Ok(played)
+    Ok(Told { asked_ms, landed_ms, played })
 }

@@ -24,16 +24,21 @@ pub fn SharedList(props: &Props) -> Html {
     figure("shared-list", "One list, or a copy for each", props, &tries, &hint)
 }
 
-/// Processes put values on a queue.
+/// Processes put values on a queue, or send them through a pipe.
 #[component]
 pub fn Messages(props: &Props) -> Html {
-    let hint =
-        format!("Two processes put {VALUES} values each on a queue; their parent takes them.");
+    let hint = format!(
+        "Two processes put {VALUES} values each on a queue, and their parent takes them; or one sends \
+         {VALUES} values through a pipe to the other."
+    );
     figure(
         "messages",
         "Values on their way from memory to memory",
         props,
-        &[start(Sharing::Queue, "Send the values")],
+        &[
+            start(Sharing::Queue, "Put them on a queue"),
+            start(Sharing::Pipe, "Send them through a pipe"),
+        ],
         &hint,
     )
 }
@@ -137,6 +142,10 @@ fn finding(shared: &Shared) -> String {
             "{parent} values have reached the parent in {messages} messages: each was copied out of one \
              memory and into the other."
         ),
+        Sharing::Pipe => format!(
+            "{appended} values have gone from process 1 to process 2 in {messages} messages, straight from \
+             memory to memory: the parent’s list is still empty."
+        ),
         Sharing::Manager => manager_finding(shared, messages),
     }
 }
@@ -170,8 +179,8 @@ fn lists(shared: &Shared) -> Html {
         let values = if values.is_empty() { "empty".to_owned() } else { values.join(", ") };
         html! { <li data-memory={place.to_string()} data-values={list.len().to_string()}>{ format!("{name}: {values}") }</li> }
     };
-    // Where a process has nothing of its own, there is nothing to list.
-    let has_own = matches!(shared.sharing, Sharing::Threads | Sharing::Processes);
-    let count = if has_own { shared.lists.len() } else { 1 };
-    html! { <ul class="steps lists">{ for shared.lists.iter().take(count).enumerate().map(line) }</ul> }
+    // Where a process has no list of its own, there is nothing to say of it.
+    let there = shared.lists_after(usize::MAX);
+    let listed = shared.lists.iter().enumerate().filter(|(place, _)| there[*place].is_some());
+    html! { <ul class="steps lists">{ for listed.map(line) }</ul> }
 }

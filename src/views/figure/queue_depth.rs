@@ -2,7 +2,7 @@
 
 use super::control::{Try, control};
 use super::{Props, drawing, framed};
-use crate::experiment::bounded::{ITEMS, MOST_MS, MOST_ROOM, Passage, Plan, Side};
+use crate::experiment::bounded::{Between, ITEMS, MOST_MS, MOST_ROOM, Passage, Plan, Side};
 use crate::experiment::depth::{self, Queued};
 use crate::experiment::{Experiment, Observation};
 use crate::unit;
@@ -11,8 +11,9 @@ use yew::prelude::*;
 /// How deep a bounded queue is over time.
 #[component]
 pub fn QueueDepth(Props { told, observed }: &Props) -> Html {
-    let plan = use_state(|| Plan { room: 4, produce_ms: 2, consume_ms: 6 });
-    let Plan { room, produce_ms, consume_ms } = *plan;
+    let between = Between::Threads;
+    let plan = use_state(|| Plan { room: 4, produce_ms: 2, consume_ms: 6, between });
+    let Plan { room, produce_ms, consume_ms, .. } = *plan;
     let set = |change: fn(&mut Plan, u32)| {
         let plan = plan.clone();
         Callback::from(move |to: u32| {
@@ -21,9 +22,16 @@ pub fn QueueDepth(Props { told, observed }: &Props) -> Html {
             plan.set(changed);
         })
     };
-    let tries = [Try { experiment: Experiment::Queueing(*plan), words: "Let it run" }];
-    let hint =
-        format!("A producer puts {ITEMS} items on a queue, a consumer takes them: two threads.");
+    let start =
+        |between, words| Try { experiment: Experiment::Queueing(Plan { between, ..*plan }), words };
+    let tries = [
+        start(Between::Threads, "Between two threads"),
+        start(Between::Processes, "Between two processes"),
+    ];
+    let hint = format!(
+        "A producer puts {ITEMS} items on a queue, a consumer takes them. Threads share the queue; for \
+         processes their parent keeps it."
+    );
     let content = html! {
         <>
             <div class="knobs">
@@ -33,7 +41,8 @@ pub fn QueueDepth(Props { told, observed }: &Props) -> Html {
             </div>
             { control(told, &tries, &hint) }
             if let Some(Observation::Queueing(queued)) = observed.as_deref() {
-                <div class="replaying" data-deepest={queued.deepest().to_string()}>
+                <div class="replaying" data-between={between_whom(queued)}
+                    data-deepest={queued.deepest().to_string()}>
                     <p class="finding">{ depth::words(queued) }</p>
                     { drawing(depth::draw(queued)) }
                     { passages(queued) }
@@ -42,6 +51,13 @@ pub fn QueueDepth(Props { told, observed }: &Props) -> Html {
         </>
     };
     framed("queue-depth", "How deep a queue gets", content)
+}
+
+fn between_whom(queued: &Queued) -> &'static str {
+    match queued.plan.between {
+        Between::Threads => "threads",
+        Between::Processes => "processes",
+    }
 }
 
 /// A slider with its name and value.

@@ -20,6 +20,8 @@ pub fn scenarios() -> Vec<Scenario> {
             a_bounded_queue_fills_up_to_its_room_and_no_further;
         Variant::ALL =>
             values_cross_from_memory_to_memory,
+            a_pipe_leads_from_process_to_process,
+            a_queue_between_processes_fills_up_as_well,
             a_managed_list_costs_a_round_trip_for_each_append;
         [Variant::WebkitUnshared] =>
             where_threads_cannot_run_a_figure_says_so;
@@ -135,6 +137,39 @@ async fn values_cross_from_memory_to_memory(visit: Rc<Visit>) -> Outcome {
         .await?;
     let arrivals = steps.iter().filter(|step| step.contains("The parent takes")).count();
     assert_eq!((steps.len(), arrivals), (16, 8), "{steps:?}");
+    Ok(())
+}
+
+async fn a_pipe_leads_from_process_to_process(visit: Rc<Visit>) -> Outcome {
+    open(&visit, "messages", "").await?;
+    try_out(&visit, "messages", 1).await?;
+    assert_eq!(memories(&visit, "pipe").await?, (vec![0, 4], 4));
+    let steps: Vec<String> = visit
+        .look("[...document.querySelectorAll('.live .steps:not(.lists) li')].map((it) => it.textContent)")
+        .await?;
+    let place = |words: &str| steps.iter().position(|step| step.contains(words));
+    for value in 11..=14 {
+        let sent = place(&format!("Process 1 sends {value} "));
+        let received = place(&format!("Process 2 takes {value} "));
+        assert!(sent.is_some() && sent < received, "{value}: {steps:?}");
+    }
+    assert_eq!(steps.len(), 8);
+    let said: String = visit.look("document.querySelector('.finding').textContent").await?;
+    assert!(said.contains("the parent’s list is still empty"), "{said}");
+    Ok(())
+}
+
+async fn a_queue_between_processes_fills_up_as_well(visit: Rc<Visit>) -> Outcome {
+    open(&visit, "queue-depth", "").await?;
+    try_out(&visit, "queue-depth", 1).await?;
+    visit
+        .wait(
+            "document.querySelector('[data-between=processes][data-deepest=\"4\"] .wait.producer')",
+            SOON,
+        )
+        .await?;
+    let items: usize = visit.look("document.querySelectorAll('.live .steps li').length").await?;
+    assert_eq!(items, 80);
     Ok(())
 }
 
