@@ -16,6 +16,10 @@ use crate::run::{Phase, State};
 use crate::snapshot::Origin;
 use crate::unit;
 
+/// What to know about results that nobody else can repeat.
+const OWN_PICTURE: &str = "The input was made from a picture of the visitor’s own, so the answer is \
+                           no other picture’s.";
+
 /// Everything an export is made of: what was measured, where and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Content<'a> {
@@ -64,6 +68,9 @@ impl Content<'_> {
         }
         notices.extend(doubt::doubts(state));
         let mut sentences: Vec<_> = notices.iter().map(Notice::to_string).collect();
+        if self.race.picture.is_some() {
+            sentences.push(OWN_PICTURE.to_owned());
+        }
         match &state.phase {
             Phase::Cancelled => {
                 sentences.push("Stopped early: not every sample was taken.".to_owned());
@@ -200,5 +207,12 @@ pub(crate) mod tests {
         let notices = with_content(&state, |content| content.notices());
         assert_eq!(notices.len(), 2);
         assert!(notices[1].starts_with("Stopped early"), "{notices:?}");
+    }
+
+    #[test]
+    fn what_nobody_can_repeat_says_so() {
+        let mut state = finished();
+        state.race.iter_mut().for_each(|race| race.picture = Some(480));
+        assert_eq!(with_content(&state, |content| content.notices()), [OWN_PICTURE]);
     }
 }

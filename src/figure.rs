@@ -144,6 +144,7 @@ pub(crate) mod tests {
             cores: 4,
             repeats: rounds,
             seed: 1,
+            picture: None,
             schedule: Schedule::Dynamic,
             switch_interval_us: 5_000,
         };

@@ -69,6 +69,8 @@ pub enum Edit {
     Theme(Theme),
     /// Another view.
     View(View),
+    /// A picture of the visitor's own, of this width in pixels, or the bundled one.
+    Picture(Option<u32>),
 }
 
 impl Edit {
@@ -141,6 +143,7 @@ impl Form {
             Edit::Toggle(strategy) => self.toggle(strategy),
             Edit::Theme(theme) => self.settings.theme = theme,
             Edit::View(view) => self.settings.view = view,
+            Edit::Picture(width) => self.settings.picture = width,
         }
         self
     }

@@ -76,6 +76,7 @@ fn imported(file: ResultFile, workers: Asked) -> Import {
         },
         repeats: file.repeats,
         seed: file.seed,
+        picture: None,
         schedule: Schedule::default(),
         switch_interval_us: SWITCH_INTERVAL_US,
         record: false,

@@ -29,6 +29,8 @@ pub enum Notice {
         /// The value that counts: the first one.
         used: String,
     },
+    /// The link was made with a picture that no link can bring.
+    NoPicture,
     /// The page is not cross-origin isolated, so threads cannot run.
     NotIsolated,
     /// The page is isolated, but the browser has no shared memory to offer.
@@ -80,6 +82,7 @@ impl Notice {
             Self::BadSetting { .. } => "bad-setting",
             Self::UnknownSetting { .. } => "unknown-setting",
             Self::RepeatedSetting { .. } => "repeated-setting",
+            Self::NoPicture => "no-picture",
             Self::NotIsolated => "not-isolated",
             Self::NoSharedMemory => "no-shared-memory",
             Self::CoarseClock { .. } => "coarse-clock",
@@ -110,6 +113,10 @@ impl fmt::Display for Notice {
             Self::RepeatedSetting { parameter, used } => {
                 write!(f, "The link sets {parameter} more than once; the first, {used}, counts.")
             }
+            Self::NoPicture => f.write_str(
+                "This link was made with somebody’s own picture, which stays in their browser; the \
+                 bundled one is used. Choose a picture of yours to see it here.",
+            ),
             Self::NotIsolated | Self::NoSharedMemory => f.write_str(self.why_no_threads()),
             Self::CoarseClock { .. } | Self::NoisyMachine { .. } | Self::TooShort { .. } => {
                 self.fmt_doubt(f)

@@ -231,6 +231,7 @@ pub(crate) mod tests {
             workers: WORKERS,
             repeats: 3,
             seed: 1,
+            picture: None,
             schedule: Schedule::Dynamic,
             switch_interval_us: 5_000,
             record: true,

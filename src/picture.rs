@@ -1,5 +1,7 @@
 //! Pictures as answers: cut into square tiles, each an item, and shown while they are computed.
 
+pub mod photo;
+
 use crate::palette::{self, Rgb};
 
 /// Width and height of a tile in pixels.

@@ -38,6 +38,9 @@ pub struct Settings {
     pub workers: Workers,
     /// Samples of each strategy.
     pub repeats: u32,
+    /// The width of the visitor's own picture, in pixels; none for the bundled one. No link brings a
+    /// picture: it only says that there was one.
+    pub picture: Option<u32>,
     /// How the results are shown.
     pub view: View,
     /// What starts the race.
@@ -66,6 +69,7 @@ impl Settings {
             // Two of each at least, or the combined strategy would be one of the plain ones.
             workers: Workers { workers, processes: 2, threads: (workers / 2).max(2) },
             repeats: 9,
+            picture: None,
             view: View::default(),
             run: RunMode::default(),
             predict: false,
@@ -104,6 +108,7 @@ impl Settings {
             notices.extend(outcome.err().map(|_| bad(parameter, value, &settings)));
             notices.extend(values.next().map(|_| repeated(parameter, &settings)));
         }
+        notices.extend(settings.picture.take().map(|_| Notice::NoPicture));
         notices.extend(settings.cap_lanes(cores));
         notices.extend(given.iter().filter_map(|(name, _)| unknown(name)));
         notices.truncate(MOST_NOTICES);
@@ -132,6 +137,11 @@ impl Settings {
         if self.workload.id != workload.id {
             (self.workload, self.size) = (workload, None);
         }
+    }
+
+    /// The width of the visitor's own picture, where the workload takes one.
+    pub fn own_picture(&self) -> Option<u32> {
+        self.picture.filter(|_| workload::takes_picture(self.workload.id))
     }
 
     /// Goes back to the default shape of the combined strategy when it has too many lanes.
@@ -270,6 +280,18 @@ mod tests {
     }
 
     #[test]
+    fn a_link_says_that_there_was_a_picture_and_brings_none() {
+        let own = Settings { picture: Some(480), ..Settings::parse("workload=blur", 4).0 };
+        assert_eq!(own.to_query(4), "workload=blur&picture=own");
+        let (read, notices) = Settings::parse(&own.to_query(4), 4);
+        assert_eq!(notices, [Notice::NoPicture]);
+        assert_eq!((read.picture, read.to_query(4)), (None, "workload=blur".to_owned()));
+        let primes = Settings { picture: Some(480), ..Settings::defaults(4) };
+        assert_eq!((primes.own_picture(), &*primes.to_query(4)), (None, ""));
+        assert_eq!(kinds("picture=mine"), ["bad-setting"]);
+    }
+
+    #[test]
     fn every_oddity_of_a_link_is_named() {
         assert_eq!(kinds("v=2"), ["bad-setting"]);
         assert_eq!(kinds("wrokers=3"), ["unknown-setting"]);
@@ -319,6 +341,7 @@ mod tests {
                 size,
                 workers,
                 repeats,
+                picture: None,
                 view,
                 run,
                 predict,

@@ -54,6 +54,9 @@ pub enum Request {
     Configure(String),
     /// Start a race with the settings of the form; not heeded while something runs.
     Run,
+    /// Work on a picture of the visitor's own, of this width in pixels, which the views keep, or on
+    /// the bundled one; not heeded while something runs.
+    Picture(Option<u32>),
 }
 
 /// Results that were read from a file, in the terms of a run.

@@ -42,6 +42,9 @@ pub struct Sweep {
     pub repeats: u32,
     /// Fixes the input.
     pub seed: u64,
+    /// The width of the visitor's own picture, in pixels, where the input is made from one; its pixels
+    /// travel beside the message.
+    pub picture: Option<u32>,
     /// Who takes which chunk.
     pub schedule: Schedule,
     /// The switch interval of the interpreter lock, in microseconds.

@@ -21,12 +21,12 @@ pub fn serve() {
         fail(RUN.get(), Failure::Panicked { process: ProcessName::Main, cause });
     });
     port::listen(
-        move |message, _| match message {
+        move |message, words| match message {
             ToEngine::Race(request) => {
-                start(request.run, Pace::RACE, |herald| race::run(request, herald));
+                start(request.run, Pace::RACE, |herald| race::run(request, words, herald));
             }
             ToEngine::Sweep(request) => {
-                start(request.run, Pace::SWEEP, |herald| sweep::run(request, herald));
+                start(request.run, Pace::SWEEP, |herald| sweep::run(request, words, herald));
             }
             ToEngine::Experiment { run, experiment } => {
                 start(run, Pace::RACE, |herald| experiment::run(run, experiment, herald));

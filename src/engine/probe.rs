@@ -4,7 +4,7 @@ use super::clock;
 use super::interruption::Interruption;
 use super::measure::sample;
 use super::staff::Staff;
-use super::work::Work;
+use super::work::{Given, Work};
 use crate::plan;
 use crate::receipt::Millis;
 use crate::schedule::Schedule;
@@ -36,12 +36,12 @@ const PARALLELISM_REPEATS: u32 = 3;
 pub async fn size_that_takes(
     target_ms: Millis,
     workload: &'static Workload,
-    seed: u64,
+    given: &Given,
     staff: &Staff,
 ) -> Result<u32, Interruption> {
     let mut size = workload.sizes.start;
     for _ in 0..MOST_PROBES {
-        let work = Work::new(workload, size, seed, Schedule::Dynamic);
+        let work = Work::new(workload, size, given, Schedule::Dynamic);
         let first = took(&work, staff).await?;
         let took_ms = first.min(took(&work, staff).await?);
         if took_ms >= target_ms * CLOSE_ENOUGH {
@@ -65,13 +65,13 @@ pub async fn size_that_takes(
 pub async fn size_for_lanes(
     lanes: &[u32],
     workload: &'static Workload,
-    seed: u64,
+    given: &Given,
     clock_step_ms: Millis,
     baseline: &Staff,
 ) -> Result<u32, Interruption> {
     let most = lanes.iter().copied().max().unwrap_or(1);
     let target = plan::baseline_target_ms(clock_step_ms, most);
-    let size = size_that_takes(target, workload, seed, baseline).await?;
+    let size = size_that_takes(target, workload, given, baseline).await?;
     Ok(plan::evenly_shared(workload, size, lanes))
 }
 
@@ -81,10 +81,10 @@ pub async fn size_for_lanes(
 /// When a process is lost or the run was stopped.
 pub async fn waits(
     workload: &'static Workload,
-    seed: u64,
+    given: &Given,
     baseline: &Staff,
 ) -> Result<bool, Interruption> {
-    let work = Work::new(workload, workload.sizes.min, seed, Schedule::Dynamic);
+    let work = Work::new(workload, workload.sizes.min, given, Schedule::Dynamic);
     let timed = sample(&work, baseline, clock::now(), None).await?;
     Ok(timed.lanes.iter().any(|lane| lane.pause_ms > lane.busy_ms))
 }
@@ -93,10 +93,10 @@ pub async fn waits(
 ///
 /// # Errors
 /// When a process is lost or the run was stopped.
-pub async fn parallelism(one: &Staff, widest: &Staff, seed: u64) -> Result<f64, Interruption> {
+pub async fn parallelism(one: &Staff, widest: &Staff, given: &Given) -> Result<f64, Interruption> {
     let Some(workload) = workload::find("sum-of-squares") else { return Ok(1.0) };
-    let size = size_that_takes(PARALLELISM_MS, workload, seed, one).await?;
-    let work = Work::new(workload, size, seed, Schedule::Dynamic);
+    let size = size_that_takes(PARALLELISM_MS, workload, given, one).await?;
+    let work = Work::new(workload, size, given, Schedule::Dynamic);
     took(&work, widest).await?;
     let (mut alone_ms, mut together_ms) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..PARALLELISM_REPEATS {

@@ -7,7 +7,7 @@ use super::interruption::{Interruption, unless_stopped};
 use super::measure::{self, Timed};
 use super::probe;
 use super::staff::{Roster, Staff};
-use super::work::Work;
+use super::work::{Given, Work};
 use crate::failure::{Failure, ProcessName};
 use crate::lane::Output;
 use crate::plan::{self, Heat};
@@ -16,15 +16,15 @@ use crate::random::Random;
 use crate::receipt::{Millis, Sample};
 use crate::strategy::Strategy;
 use crate::trace::Recorded;
-use crate::workload;
+use crate::workload::{self, Words};
 use std::rc::Rc;
 
-/// Runs the race, posting samples as they come.
+/// Runs the race, posting samples as they come. The words are those of the visitor's own picture.
 ///
 /// # Errors
 /// When it is stopped, or when a process is lost or an answer is wrong.
-pub async fn run(request: Race, herald: Rc<Herald>) -> Result<(), Interruption> {
-    let mut racing = Racing::new(request, herald)?;
+pub async fn run(request: Race, words: Words, herald: Rc<Herald>) -> Result<(), Interruption> {
+    let mut racing = Racing::new(request, words, herald)?;
     let clock_step_ms = clock::step_ms();
     racing.find_size(clock_step_ms).await?;
     racing.start_everybody().await?;
@@ -42,6 +42,7 @@ type Checked = (Sample, Option<Recorded>);
 struct Racing {
     request: Race,
     strategies: Vec<Strategy>,
+    given: Given,
     work: Work,
     roster: Roster,
     random: Random,
@@ -55,14 +56,15 @@ struct Racing {
 }
 
 impl Racing {
-    fn new(request: Race, herald: Rc<Herald>) -> Result<Self, Failure> {
+    fn new(request: Race, words: Words, herald: Rc<Herald>) -> Result<Self, Failure> {
         let unknown = Failure::BadMessage { process: ProcessName::Main };
         let workload = workload::find(&request.workload).ok_or(unknown)?;
         let size = request.size.unwrap_or(workload.sizes.start);
+        let given = Given::new(request.seed, request.picture, words)?;
         Ok(Self {
             strategies: plan::with_baseline(&request.strategies),
-            work: Work::new(workload, size, request.seed, request.schedule)
-                .recorded(request.record),
+            work: Work::new(workload, size, &given, request.schedule).recorded(request.record),
+            given,
             roster: Roster::new(request.switch_interval_us),
             // Another order in every run: an order that repeats is no protection against drift.
             random: Random::new(request.seed ^ clock::now().to_bits()),
@@ -82,10 +84,10 @@ impl Racing {
             let lanes: Vec<u32> =
                 self.strategies.iter().map(|strategy| strategy.shape(workers).lanes()).collect();
             let baseline = self.staff(Strategy::Sequential).await?.0;
-            let (seed, &Work { workload, schedule, .. }) = (self.request.seed, &self.work);
+            let (given, &Work { workload, schedule, .. }) = (&self.given, &self.work);
             let size =
-                probe::size_for_lanes(&lanes, workload, seed, clock_step_ms, &baseline).await?;
-            self.work = Work::new(workload, size, seed, schedule).recorded(self.request.record);
+                probe::size_for_lanes(&lanes, workload, given, clock_step_ms, &baseline).await?;
+            self.work = Work::new(workload, size, given, schedule).recorded(self.request.record);
         }
         let (run, size) = (self.request.run, self.work.size);
         self.herald.say(&FromEngine::Sized { run, size }, &[]);
@@ -132,7 +134,7 @@ impl Racing {
         let baseline = self.staff(Strategy::Sequential).await?.0;
         let effective_parallelism = match widest {
             Some(widest) => {
-                let times = probe::parallelism(&baseline, &widest, self.request.seed).await?;
+                let times = probe::parallelism(&baseline, &widest, &self.given).await?;
                 Some((times, widest.shape.lanes()))
             }
             None => None,

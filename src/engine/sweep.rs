@@ -8,7 +8,7 @@ use super::measure;
 use super::muster::Muster;
 use super::probe;
 use super::staff::{Roster, Staff};
-use super::work::Work;
+use super::work::{Given, Work};
 use crate::failure::{Failure, ProcessName};
 use crate::plan::{is_warm, with_baseline};
 use crate::protocol::{FromEngine, Stage};
@@ -16,7 +16,7 @@ use crate::random::Random;
 use crate::receipt::Millis;
 use crate::strategy::{Strategy, Workers};
 use crate::sweep::{Cell, Reading, Sweep, SweepKind, plan};
-use crate::workload::{self, Workload};
+use crate::workload::{self, Words, Workload};
 use std::rc::Rc;
 
 /// How often it is tried to find out how many runs make a reading: a kernel gets several times
@@ -29,12 +29,12 @@ const CLOSE_ENOUGH: f64 = 0.9;
 /// So many times as long as a reading must last, even a disturbed run was no short one.
 const AMPLE: f64 = 3.0;
 
-/// Runs the sweep, posting readings as they come.
+/// Runs the sweep, posting readings as they come. The words are those of the visitor's own picture.
 ///
 /// # Errors
 /// When it is stopped, or when a process is lost or an answer is wrong.
-pub async fn run(request: Sweep, herald: Rc<Herald>) -> Result<(), Interruption> {
-    let mut sweeping = Sweeping::prepare(request, herald).await?;
+pub async fn run(request: Sweep, words: Words, herald: Rc<Herald>) -> Result<(), Interruption> {
+    let mut sweeping = Sweeping::prepare(request, words, herald).await?;
     sweeping.warm_up().await?;
     sweeping.settle_runs().await?;
     sweeping.time_rounds().await
@@ -67,20 +67,25 @@ struct Sweeping {
 }
 
 impl Sweeping {
-    async fn prepare(request: Sweep, herald: Rc<Herald>) -> Result<Self, Interruption> {
+    async fn prepare(
+        request: Sweep,
+        words: Words,
+        herald: Rc<Herald>,
+    ) -> Result<Self, Interruption> {
         let began = clock::now();
         let unknown = Failure::BadMessage { process: ProcessName::Main };
         let workload = workload::find(&request.workload).ok_or(unknown)?;
+        let given = Given::new(request.seed, request.picture, words)?;
         let clock_step_ms = clock::step_ms();
         let mut roster = Roster::new(request.switch_interval_us);
         let alone = Workers { workers: 1, processes: 1, threads: 1 };
         let baseline = roster.staff(Strategy::Sequential.shape(alone)).await?.0;
-        let cells = plan_cells(&request, workload, clock_step_ms, &baseline).await?;
+        let cells = plan_cells(&request, workload, &given, clock_step_ms, &baseline).await?;
         let message = FromEngine::Planned { run: request.run, cells: cells.clone() };
         herald.say(&message, &[]);
         let muster = Muster::start(roster, &cells).await?;
         Ok(Self {
-            places: places(&request, workload, &cells, muster).await?,
+            places: places(&request, workload, &given, &cells, muster).await?,
             answers: Answers::default(),
             wanted_ms: plan::reading_ms(clock_step_ms),
             random: Random::new(request.seed ^ clock::now().to_bits()),
@@ -192,24 +197,25 @@ impl Sweeping {
 async fn plan_cells(
     request: &Sweep,
     workload: &'static Workload,
+    given: &Given,
     clock_step_ms: Millis,
     baseline: &Staff,
 ) -> Result<Vec<Cell>, Interruption> {
-    let Sweep { kind, size, ref strategies, workers, cores, seed, .. } = *request;
+    let Sweep { kind, size, ref strategies, workers, cores, .. } = *request;
     match (kind, size) {
         (SweepKind::Crossover, _) => {
             let target = plan::LARGEST_MS;
-            let largest = probe::size_that_takes(target, workload, seed, baseline).await?;
+            let largest = probe::size_that_takes(target, workload, given, baseline).await?;
             let sizes = plan::sizes(workload.sizes, largest.min(plan::largest(workload)));
             Ok(plan::crossover(strategies, workers, &sizes))
         }
         (SweepKind::Scaling, Some(size)) => Ok(plan::scaling(strategies, cores, size)),
         (SweepKind::Scaling, None) => {
             let cells = plan::scaling(strategies, cores, workload.sizes.start);
-            let waits = probe::waits(workload, seed, baseline).await?;
+            let waits = probe::waits(workload, given, baseline).await?;
             let lanes = plan::lanes_that_help(&cells, cores, waits);
             let size =
-                probe::size_for_lanes(&lanes, workload, seed, clock_step_ms, baseline).await?;
+                probe::size_for_lanes(&lanes, workload, given, clock_step_ms, baseline).await?;
             let size = size.min(plan::largest(workload));
             Ok(cells.into_iter().map(|cell| Cell { size, ..cell }).collect())
         }
@@ -219,6 +225,7 @@ async fn plan_cells(
 async fn places(
     request: &Sweep,
     workload: &'static Workload,
+    given: &Given,
     cells: &[Cell],
     mut muster: Muster,
 ) -> Result<Vec<Place>, Interruption> {
@@ -227,7 +234,7 @@ async fn places(
     for &cell in cells {
         let known = works.iter().find(|work| work.size == cell.size).cloned();
         let work = known.unwrap_or_else(|| {
-            let work = Work::new(workload, cell.size, request.seed, request.schedule);
+            let work = Work::new(workload, cell.size, given, request.schedule);
             works.push(Rc::new(work));
             works[works.len() - 1].clone()
         });

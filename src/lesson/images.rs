@@ -32,7 +32,8 @@ number of workers can help, if they can see the pixels.
     },
     program: None,
     watch: "
-Run the race and watch the tiles appear, coloured by the lane that drew them. Then open the **Receipt** and
+Run the race and watch the tiles appear, coloured by the lane that drew them. You may blur a picture of your
+own: choose it below the bars, and it stays in this browser. Then open the **Receipt** and
 compare what **Processes** and **Threads** paid for sending and receiving. Now choose **Mandelbrot set** as the
 workload and race again: nothing has to be sent there, because each tile follows from its place alone, but some
 tiles take a hundred times as long as others.

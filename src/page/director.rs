@@ -144,7 +144,7 @@ impl Director {
             }
             // Nobody waits for it: the next press of Run tries again.
             Err(failure) => {
-                self.pending.take().map(|(run, _)| Report::Act(Action::Broke(run, failure)))
+                self.pending.take().map(|it| Report::Act(Action::Broke(it.run, failure)))
             }
         }
     }
@@ -158,7 +158,7 @@ impl Director {
             return None;
         };
         let errand = self.pending.take()?;
-        let run = errand.0;
+        let run = errand.run;
         Some(Report::Act(match MainProcess::start(engine, errand, &self.events) {
             Ok(process) => {
                 self.process = Some(process);

@@ -10,6 +10,7 @@ use crate::run::Action;
 use crate::settings::{Settings, View};
 use crate::snapshot::{Request, Snapshot};
 use crate::sweep::SweepKind;
+use crate::workload;
 
 /// Whether the page itself draws this view.
 pub fn is_own(view: View) -> bool {
@@ -29,7 +30,8 @@ impl App {
         let explains = !self.state.samples.is_empty();
         // The page around an embedded one is answered by the views.
         let asked = self.form.predicts() || self.form.embeds() || self.linked_result;
-        let wanted = explains || has_figure() || asked || !is_own(self.form.view());
+        let picture = workload::takes_picture(self.form.workload().id);
+        let wanted = explains || has_figure() || asked || picture || !is_own(self.form.view());
         if wanted && !self.state.is_busy() {
             self.load_views();
         }
@@ -83,6 +85,8 @@ impl App {
             }
             Request::Configure(query) => self.configure(&query),
             Request::Run => self.start(),
+            Request::Picture(width) if !self.state.is_busy() => self.edit(Edit::Picture(width)),
+            Request::Picture(_) => {}
         }
     }
 

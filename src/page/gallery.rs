@@ -24,9 +24,10 @@ pub struct Gallery {
 impl Gallery {
     /// The pictures of `race`, if its workload has any.
     pub fn view(&self, race: Option<&Race>, outcomes: &[Outcome]) -> Option<Html> {
-        race.and_then(|race| workload::ink(&race.workload))?;
+        let race = race.filter(|race| workload::ink(&race.workload).is_some())?;
         let lanes = outcomes.iter().map(|outcome| outcome.shape.lanes()).max().unwrap_or(1);
-        let pictures = outcomes.iter().map(|outcome| picture(outcome.strategy)).collect();
+        // A baseline that was not asked for is known only when its picture has come and gone.
+        let pictures = race.strategies.iter().map(|strategy| picture(*strategy)).collect();
         let attributes =
             [("class", "gallery"), ("aria-label", "The picture, as each strategy computed it")];
         let pictures = element("div", &[("class", "pictures")], pictures);

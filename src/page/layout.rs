@@ -99,7 +99,7 @@ fn stage(app: &App, outcomes: &[Outcome]) -> Vec<Html> {
     panel.extend(progress_line(&app.state));
     panel.push(tabs(app.form.view()));
     panel.push(view(app, outcomes, title));
-    panel.extend(app.gallery.view(race, outcomes));
+    panel.push(pictures(app, app.gallery.view(race, outcomes)));
     panel.push(results(outcomes));
     let attributes = [("class", "panel race"), ("aria-labelledby", "race-title")];
     vec![
@@ -109,6 +109,16 @@ fn stage(app: &App, outcomes: &[Outcome]) -> Vec<Html> {
         place("explanation", true),
         element("div", &[("class", "messages")], offer(app).into_iter().collect()),
     ]
+}
+
+/// The place for the picture as it is before, and the pictures after. Always there, so that what
+/// stands above keeps its place.
+fn pictures(app: &App, after: Option<Html>) -> Html {
+    let takes = workload::takes_picture(app.form.workload().id);
+    let attributes = [("class", "pictured"), ("hidden", "")];
+    let count = if takes || after.is_some() { 1 } else { 2 };
+    let parts = vec![place("picture", takes), group(after.into_iter().collect())];
+    element("div", &attributes[..count], parts)
 }
 
 /// Before there is anything to explain, the views are had for the asking.

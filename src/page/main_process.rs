@@ -79,9 +79,13 @@ impl Process {
         self.worker.post_message(message).map_err(|error| text_of(&error))
     }
 
-    fn tell(&self, message: &ToEngine) {
+    /// Posts a message, and a copy of `words` beside it.
+    fn tell(&self, message: &ToEngine, words: Option<JsValue>) {
         let envelope = wire::pack(message, &[]);
-        // What `pack` made can always be cloned or moved.
+        if let (Some(words), Some(parts)) = (words, envelope.message.dyn_ref::<Array>()) {
+            parts.push(&words);
+        }
+        // What `pack` made can always be cloned or moved, and words are cloned.
         let _ = self.worker.post_message_with_transfer(&envelope.message, &envelope.transfer);
     }
 }
@@ -95,15 +99,22 @@ impl Drop for Process {
     }
 }
 
-/// What a main process is started for: a run, and the message that asks for it.
-pub type Errand = (RunId, ToEngine);
+/// What a main process is started for.
+pub struct Errand {
+    /// The run.
+    pub run: RunId,
+    /// The message that asks for it.
+    pub message: ToEngine,
+    /// The pixels of the visitor's own picture, where it is made from one.
+    pub picture: Option<JsValue>,
+}
 
 /// The process that plays the parent, for one race or sweep. Ended when it is dropped.
 pub struct MainProcess {
     process: Process,
     run: RunId,
     /// What it is to do, until the engine has greeted and was told.
-    waiting: Option<ToEngine>,
+    waiting: Option<(ToEngine, Option<JsValue>)>,
     silent_s: u32,
     _ticks: Interval,
 }
@@ -115,7 +126,7 @@ impl MainProcess {
     /// When the browser refuses to start it.
     pub fn start(
         engine: &Engine,
-        (run, message): Errand,
+        Errand { run, message, picture }: Errand,
         events: &Callback<(RunId, Event)>,
     ) -> Result<Self, Failure> {
         let events = events.reform(move |event| (run, event));
@@ -123,7 +134,7 @@ impl MainProcess {
             Process::start(&engine.script, "main", events.clone()).map_err(not_started)?;
         process.post(&Array::of1(&engine.module)).map_err(not_started)?;
         let ticks = Interval::new(1_000, move || events.emit(Event::Tick));
-        Ok(Self { process, run, waiting: Some(message), silent_s: 0, _ticks: ticks })
+        Ok(Self { process, run, waiting: Some((message, picture)), silent_s: 0, _ticks: ticks })
     }
 
     /// The run it was started for.
@@ -138,7 +149,7 @@ impl MainProcess {
 
     /// Asks it to come to rest and say so.
     pub fn stop(&self) {
-        self.process.tell(&ToEngine::Stop);
+        self.process.tell(&ToEngine::Stop, None);
     }
 
     /// What an event means: a message, nothing, or that the run has failed.
@@ -174,8 +185,8 @@ impl MainProcess {
         if engine != BUILD {
             return Err(Failure::EngineOutdated { page: BUILD.to_owned(), engine });
         }
-        if let Some(message) = self.waiting.take() {
-            self.process.tell(&message);
+        if let Some((message, picture)) = self.waiting.take() {
+            self.process.tell(&message, picture);
         }
         Ok(())
     }

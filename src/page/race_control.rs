@@ -4,9 +4,10 @@ use super::app::{App, Msg, later};
 use super::director::Report;
 use super::layout::focus;
 use super::listeners::is_hidden;
+use super::main_process::Errand;
 use super::renewal;
 use crate::failure::Failure;
-use crate::protocol::{FromEngine, Race, RunId};
+use crate::protocol::{FromEngine, Race, RunId, ToEngine};
 use crate::run::{Action, Phase};
 use crate::schedule::Schedule;
 use crate::settings::Settings;
@@ -45,8 +46,9 @@ impl App {
         let (Phase::Loading, Some(environment)) = (&self.state.phase, self.environment) else {
             return;
         };
-        let Some(errand) = self.state.errand(environment) else { return };
-        let report = self.director.send((self.state.run, errand));
+        let Some(message) = self.state.errand(environment) else { return };
+        let picture = is_of_picture(&message).then(|| self.views.picture()).flatten();
+        let report = self.director.send(Errand { run: self.state.run, message, picture });
         self.report(report);
     }
 
@@ -125,8 +127,18 @@ impl App {
     }
 }
 
+/// Whether what is asked for is made from the visitor's own picture.
+fn is_of_picture(message: &ToEngine) -> bool {
+    match message {
+        ToEngine::Race(race) => race.picture.is_some(),
+        ToEngine::Sweep(sweep) => sweep.picture.is_some(),
+        _ => false,
+    }
+}
+
 /// The sweep that these settings ask for.
 pub fn sweep_of(settings: Settings, kind: SweepKind, cores: u32) -> Sweep {
+    let picture = settings.own_picture();
     Sweep {
         run: RunId::default(),
         kind,
@@ -137,6 +149,7 @@ pub fn sweep_of(settings: Settings, kind: SweepKind, cores: u32) -> Sweep {
         cores,
         repeats: sweep::ROUNDS,
         seed: SEED,
+        picture,
         schedule: Schedule::Dynamic,
         switch_interval_us: SWITCH_INTERVAL_US,
     }
@@ -144,6 +157,7 @@ pub fn sweep_of(settings: Settings, kind: SweepKind, cores: u32) -> Sweep {
 
 /// The race that these settings ask for.
 pub fn race_of(settings: Settings) -> Race {
+    let picture = settings.own_picture();
     Race {
         run: RunId::default(),
         workload: settings.workload.id.to_owned(),
@@ -152,6 +166,7 @@ pub fn race_of(settings: Settings) -> Race {
         workers: settings.workers,
         repeats: settings.repeats,
         seed: SEED,
+        picture,
         schedule: Schedule::Dynamic,
         switch_interval_us: SWITCH_INTERVAL_US,
         record: settings.record,

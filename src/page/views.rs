@@ -85,6 +85,14 @@ impl ViewsModule {
         self.observed = Some(Uint32Array::new_from_slice(words));
     }
 
+    /// The pixels of the picture that the visitor has given them.
+    pub fn picture(&self) -> Option<JsValue> {
+        match &self.standing {
+            Standing::Ready(module) => module.call("picture", &[]),
+            _ => None,
+        }
+    }
+
     /// Tells them what has changed, if they are there and something has.
     pub fn tell(&mut self, snapshot: &Snapshot) {
         let Standing::Ready(module) = &self.standing else { return };
@@ -105,13 +113,11 @@ impl ViewsModule {
 }
 
 impl Module {
-    fn call(&self, name: &str, arguments: &[JsValue]) {
+    fn call(&self, name: &str, arguments: &[JsValue]) -> Option<JsValue> {
         let function = Reflect::get(&self.exports, &name.into());
-        let Some(function) = function.ok().and_then(|it| it.dyn_into::<Function>().ok()) else {
-            return;
-        };
+        let function: Function = function.ok()?.dyn_into().ok()?;
         // What the views throw has been said in the console, and the page goes on without them.
-        let _ = function.apply(&JsValue::NULL, &arguments.iter().cloned().collect());
+        function.apply(&JsValue::NULL, &arguments.iter().cloned().collect()).ok()
     }
 }
 

@@ -16,6 +16,7 @@ fn race() -> Race {
         workers: Workers { workers: 2, processes: 2, threads: 2 },
         repeats: 9,
         seed: 1,
+        picture: None,
         schedule: Schedule::Dynamic,
         switch_interval_us: 5_000,
         record: true,
@@ -48,6 +49,7 @@ fn sweep(kind: SweepKind) -> Sweep {
         cores: 2,
         repeats: 5,
         seed,
+        picture: None,
         schedule,
         switch_interval_us: 5_000,
     }

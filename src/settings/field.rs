@@ -143,6 +143,15 @@ pub fn parse_switch(field: &'static str, text: &str) -> Result<bool, FieldError>
     }
 }
 
+/// Which picture is worked on: the bundled one, or the visitor's own.
+pub const PICTURES: [&str; 2] = ["bundled", "own"];
+
+/// Whether the picture is the visitor's own.
+pub fn parse_picture(text: &str) -> Result<bool, FieldError> {
+    let at = PICTURES.iter().position(|name| *name == text);
+    at.map(|at| at == 1).ok_or_else(|| not_one_of("Picture", text, PICTURES.into_iter()))
+}
+
 /// The version of the link itself; there is only one so far.
 pub fn parse_version(text: &str) -> Result<(), FieldError> {
     if text == VERSION { Ok(()) } else { Err(not_one_of("Version", text, [VERSION].into_iter())) }

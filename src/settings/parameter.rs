@@ -71,6 +71,13 @@ pub(super) static PARAMETERS: &[Parameter] = &[
         write: |settings| settings.repeats.to_string(),
     },
     Parameter {
+        name: "picture",
+        read: |settings, text| {
+            field::parse_picture(text).map(|own| settings.picture = own.then_some(0))
+        },
+        write: |settings| field::PICTURES[usize::from(settings.own_picture().is_some())].to_owned(),
+    },
+    Parameter {
         name: "view",
         read: |settings, text| field::parse_choice("View", text).map(|view| settings.view = view),
         write: |settings| settings.view.id().to_owned(),

@@ -3,6 +3,7 @@
 use super::embed::Around;
 use super::embed_dialog::EmbedDialog;
 use super::figure::{self, Observations};
+use super::photo::Photo;
 use super::python::Commission;
 use super::told::{Runner, Told};
 use super::traces::Traces;
@@ -27,6 +28,8 @@ const FIRST_WIDTH: f64 = 640.0;
 pub struct Props {
     /// Asks something of the page.
     pub say: Callback<Request>,
+    /// The place above the pictures of a race, for the one they are made from.
+    pub picture: Element,
     /// The place above the race, for a guess.
     pub prediction: Element,
     /// The place below the race, for advice and export.
@@ -146,7 +149,7 @@ impl Component for Views {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Some(told) = self.told.clone() else { return Html::default() };
-        let Props { prediction, explanation, .. } = ctx.props().clone();
+        let Props { picture, prediction, explanation, .. } = ctx.props().clone();
         let view = match told.snapshot.view {
             View::Receipt => html! { <receipt::Receipt told={told.clone()} /> },
             View::Timeline => html! { <timeline::Timeline told={told.clone()} /> },
@@ -154,6 +157,7 @@ impl Component for Views {
             View::Crossover => html! { <crossover::Crossover told={told.clone()} /> },
             View::Bars | View::Table | View::Python => Html::default(),
         };
+        let photo = html! { <Photo told={told.clone()} /> };
         let guess = html! { <prediction::Prediction told={told.clone()} /> };
         let lab = self.lab.then(|| {
             let commission = self.commission.clone();
@@ -181,6 +185,7 @@ impl Component for Views {
                 <div ref={self.place.clone()} class="chart"></div>
                 <div class="view">{ view }{ for lab }</div>
                 { figures }
+                { create_portal(photo, picture) }
                 { create_portal(guess, prediction) }
                 { create_portal(below, explanation) }
             </>

@@ -10,6 +10,7 @@ mod embed;
 mod embed_dialog;
 mod export;
 mod figure;
+mod photo;
 mod prediction;
 mod python;
 mod receipt;
@@ -34,7 +35,7 @@ use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
 /// The places the page leaves, by their ids; see `page/views.rs`.
-const PLACES: [&str; 3] = ["view", "prediction", "explanation"];
+const PLACES: [&str; 4] = ["view", "picture", "prediction", "explanation"];
 
 thread_local! {
     static VIEWS: RefCell<Option<AppHandle<Views>>> = const { RefCell::new(None) };
@@ -51,11 +52,10 @@ pub fn start(say: Function) {
         let bytes = postcard::to_allocvec(&request).unwrap_or_default();
         let _ = say.call1(&JsValue::NULL, &Uint8Array::new_from_slice(&bytes));
     });
-    let [view, prediction, explanation] = PLACES.map(place);
-    let (Some(view), Some(prediction), Some(explanation)) = (view, prediction, explanation) else {
+    let [Some(view), Some(picture), Some(prediction), Some(explanation)] = PLACES.map(place) else {
         return;
     };
-    let props = app::Props { say, prediction, explanation };
+    let props = app::Props { say, picture, prediction, explanation };
     let handle = yew::Renderer::<Views>::with_root_and_props(view, props).render();
     VIEWS.set(Some(handle));
 }
@@ -83,6 +83,12 @@ pub fn observe(words: &[u32]) {
     if let Some((observation, _)) = trace::part::<Observation>(words) {
         send(Msg::Observed(Box::new(observation.in_order())));
     }
+}
+
+/// The pixels of the visitor's own picture, once one was chosen.
+#[wasm_bindgen]
+pub fn picture() -> Option<Uint32Array> {
+    photo::kept()
 }
 
 fn send(msg: Msg) {

@@ -177,6 +177,11 @@ pub fn ink(workload: &str) -> Option<Ink> {
     (workload == blur::WORKLOAD.id).then_some(Ink::Colours)
 }
 
+/// Whether a workload takes a picture, so that it can be one of the visitor's own.
+pub fn takes_picture(workload: &str) -> bool {
+    workload == blur::WORKLOAD.id
+}
+
 /// Finds a workload by its stable name.
 pub fn find(id: &str) -> Option<&'static Workload> {
     ALL.iter().copied().find(|workload| workload.id == id)

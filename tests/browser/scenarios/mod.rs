@@ -16,6 +16,7 @@ mod lessons;
 mod loading;
 mod main_process;
 mod panics;
+mod photo;
 mod pool;
 mod prediction;
 mod python;
@@ -60,6 +61,7 @@ pub fn all() -> Vec<Scenario> {
         main_process::scenarios,
         children::scenarios,
         pool::scenarios,
+        photo::scenarios,
         panics::scenarios,
         engine_files::scenarios,
     ];
