@@ -22,6 +22,11 @@ pub enum Notice {
         /// The name in the query, cut to a readable length.
         parameter: String,
     },
+    /// The link names a lesson that does not exist.
+    UnknownLesson {
+        /// What the link says, cut to a readable length.
+        value: String,
+    },
     /// The link gives a setting more than once.
     RepeatedSetting {
         /// The name in the query.
@@ -79,7 +84,7 @@ impl Notice {
     /// The stable name of the kind, for `data-notice` and messages.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::BadSetting { .. } => "bad-setting",
+            Self::BadSetting { .. } | Self::UnknownLesson { .. } => "bad-setting",
             Self::UnknownSetting { .. } => "unknown-setting",
             Self::RepeatedSetting { .. } => "repeated-setting",
             Self::NoPicture => "no-picture",
@@ -110,6 +115,7 @@ impl fmt::Display for Notice {
             Self::UnknownSetting { parameter } => {
                 write!(f, "The link sets “{parameter}”, which is no setting; it is ignored.")
             }
+            Self::UnknownLesson { value } => write!(f, "There is no lesson “{value}”."),
             Self::RepeatedSetting { parameter, used } => {
                 write!(f, "The link sets {parameter} more than once; the first, {used}, counts.")
             }

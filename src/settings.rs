@@ -160,9 +160,13 @@ impl Settings {
 }
 
 fn bad(parameter: &Parameter, value: &str, settings: &Settings) -> Notice {
+    let value = field::quoted(value);
+    if parameter.name == "lesson" {
+        return Notice::UnknownLesson { value };
+    }
     Notice::BadSetting {
         parameter: parameter.name.to_owned(),
-        value: field::quoted(value),
+        value,
         used: used(parameter, settings),
     }
 }

@@ -50,6 +50,8 @@ pub enum Request {
     Open(View),
     /// A Python program begins, or holds no core any more: meanwhile nothing may be timed.
     Python(bool),
+    /// A Python program has come to its end by itself, without an error.
+    Completed,
     /// Take over the settings of this query; not heeded while something runs.
     Configure(String),
     /// Start a race with the settings of the form; not heeded while something runs.

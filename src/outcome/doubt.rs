@@ -10,6 +10,7 @@ use crate::receipt::Millis;
 use crate::run::{Phase, State};
 use crate::stats;
 use crate::strategy::Strategy;
+use crate::workload;
 
 /// Two side by side, or two times two, are the least that race at all: their number was not
 /// chosen, so it is not worth a word.
@@ -18,8 +19,11 @@ const LEAST_LANES: (u32, u32) = (2, 4);
 /// A size that was found by timing may miss its aim by a quarter.
 const AUTOMATIC: f64 = 0.75;
 
-/// More lanes than reported cores, in a race that is about to be run.
+/// More lanes than reported cores, in a race that is about to be run; lanes that wait need no core.
 pub fn crowd(race: &Race, environment: Environment) -> Option<Notice> {
+    if workload::waits(&race.workload) {
+        return None;
+    }
     let cores = environment.reported_cores;
     let is_crowd = |strategy: Strategy, lanes: u32| {
         let (plain, combined) = LEAST_LANES;
@@ -91,6 +95,18 @@ mod tests {
         assert_eq!(crowded(&Strategy::ALL, 3, 2), of(3));
         assert_eq!(crowded(&Strategy::ALL, 3, 8), of(16));
         assert_eq!(crowded(&[Strategy::Sequential, Strategy::ProcessesThreads], 64, 2), None);
+    }
+
+    #[test]
+    fn lanes_that_wait_are_no_crowd() {
+        let workers = Workers { workers: 12, processes: 2, threads: 2 };
+        let crowded = |workload: &str| {
+            let workload = workload.to_owned();
+            let race = Race { workers, workload, ..race(&Strategy::ALL) };
+            crowd(&race, TWO_CORES).is_some()
+        };
+        assert!(["wait", "download", "scrape"].into_iter().all(|it| !crowded(it)));
+        assert!(["primes", "blur"].into_iter().all(crowded));
     }
 
     fn doubts_about(makespan_ms: Millis, step_ms: Millis, size: Option<u32>) -> Vec<&'static str> {

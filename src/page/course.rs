@@ -32,7 +32,7 @@ impl Course {
         self.keep();
     }
 
-    /// A race or a program has run to its end.
+    /// A race or a program has run to its end, without an error.
     pub fn try_out(&mut self) {
         self.progress.tried = true;
         self.keep();

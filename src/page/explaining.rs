@@ -77,12 +77,8 @@ impl App {
             Request::Import(_) => {}
             Request::Compare(reference) => self.compare(reference),
             Request::Open(view) => self.edit(Edit::View(view)),
-            Request::Python(runs) => {
-                if self.python && !runs {
-                    self.course.try_out();
-                }
-                self.python = runs;
-            }
+            Request::Python(runs) => self.python = runs,
+            Request::Completed => self.course.try_out(),
             Request::Configure(query) => self.configure(&query),
             Request::Run => self.start(),
             Request::Picture(width) if !self.state.is_busy() => self.edit(Edit::Picture(width)),

@@ -1,6 +1,6 @@
 //! What the visitor should know, and what went wrong.
 
-use crate::element::{element, worded};
+use crate::element::{element, text, worded};
 use crate::failure::Failure;
 use crate::notice::Notice;
 use yew::prelude::*;
@@ -9,7 +9,11 @@ use yew::prelude::*;
 pub fn notice(notice: &Notice) -> Html {
     let role = if notice.is_alert() { "alert" } else { "status" };
     let attributes = [("class", "notice"), ("role", role), ("data-notice", notice.kind())];
-    worded("p", &attributes, &notice.to_string())
+    let mut words = vec![text(&notice.to_string())];
+    if let Notice::UnknownLesson { .. } = notice {
+        words.extend([text(" "), worded("a", &[("href", "./#course")], "See all lessons")]);
+    }
+    element("p", &attributes, words)
 }
 
 /// What went wrong, and what to do about it.

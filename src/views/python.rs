@@ -21,6 +21,7 @@ use super::told::{Runner, Told};
 use crate::lab::program::Program;
 use crate::lab::shelf::Shelf;
 use crate::lab::{contest, traceback, transcript::Source};
+use crate::snapshot::Request;
 pub use commission::Commission;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -338,6 +339,9 @@ impl Python {
                 self.screen.draw();
                 self.asks = false;
                 self.phase = Phase::Done(code, elapsed_ms, self.stopped);
+                if code == 0 && !self.stopped {
+                    ctx.props().told.say.emit(Request::Completed);
+                }
                 self.release(ctx);
             }
             Event::Failed(words) => self.fail(ctx, words),

@@ -13,22 +13,34 @@ pub static WORKLOAD: Workload = Workload {
     title: "Download pages",
     summary: "Fetches pages of a small web that comes with this one, some of which fail. The \
               lanes wait for nearly all of the time, and a GIL is given up meanwhile.",
+    bytes: |size| 64 * 1_024 + u64::from(size) * 128,
+    compute: only_in!("engine", compute),
+    describe: only_in!("engine", describe),
+    ..VISITS
+};
+
+/// What all workloads have in common that visit the addresses of the bundled web, one a chunk; the
+/// input is the seed of the latencies. Each says for itself what it is called and what it does.
+pub(super) const VISITS: Workload = Workload {
+    id: "",
+    title: "",
+    summary: "",
     size_label: "Pages",
     sizes: Sizes { min: 1, max: MOST, start: 8 },
     items: |size| size,
     items_per_chunk: |_| 1,
     dealing: Dealing::OneByOne,
     cost: f64::from,
-    bytes: |size| 64 * 1_024 + u64::from(size) * 128,
+    bytes: |_| 0,
     input: |_, seed| vec![seed as u32, (seed >> 32) as u32],
     needs: |_, _| Needs { common: 0..2, own: 0..0 },
-    compute: only_in!("engine", compute),
+    compute: |_, _| {},
     merge: concatenate,
-    describe: only_in!("engine", describe),
+    describe: |_, _| String::new(),
 };
 
 /// All addresses of the list, each fetched once.
-pub(super) const MOST: u32 = 32;
+const MOST: u32 = 32;
 
 /// A program waits this many times as long as a lane.
 const SHORTER: u32 = 20;

@@ -182,6 +182,11 @@ pub fn takes_picture(workload: &str) -> bool {
     workload == blur::WORKLOAD.id
 }
 
+/// Whether lanes mostly wait in a workload, so that many of them share a core without harm.
+pub fn waits(workload: &str) -> bool {
+    [wait::WORKLOAD.id, download::WORKLOAD.id, scrape::WORKLOAD.id].contains(&workload)
+}
+
 /// Finds a workload by its stable name.
 pub fn find(id: &str) -> Option<&'static Workload> {
     ALL.iter().copied().find(|workload| workload.id == id)

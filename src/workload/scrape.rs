@@ -1,7 +1,7 @@
 //! Scrape: pages are fetched and read, so a lane waits, then computes, then waits again.
 
-use super::download::{MOST, failures, visit};
-use super::{Chunk, Dealing, Needs, Sizes, Words, Workload, concatenate};
+use super::download::{VISITS, failures, visit};
+use super::{Chunk, Words, Workload};
 use crate::unit::grouped;
 use crate::web::reading::{Reading, read};
 use crate::web::visit::Ending;
@@ -15,18 +15,10 @@ pub static WORKLOAD: Workload = Workload {
     title: "Scrape pages",
     summary: "Fetches pages and reads their HTML, again and again, for about as long as Python \
               needs to read them once. Waiting overlaps under a GIL; reading does not.",
-    size_label: "Pages",
-    sizes: Sizes { min: 1, max: MOST, start: 8 },
-    items: |size| size,
-    items_per_chunk: |_| 1,
-    dealing: Dealing::OneByOne,
-    cost: f64::from,
     bytes: |size| 64 * 1_024 + u64::from(size) * 1_024,
-    input: |_, seed| vec![seed as u32, (seed >> 32) as u32],
-    needs: |_, _| Needs { common: 0..2, own: 0..0 },
     compute: only_in!("engine", compute),
-    merge: concatenate,
     describe: only_in!("engine", describe),
+    ..VISITS
 };
 
 /// A program waits this many times as long as a lane.

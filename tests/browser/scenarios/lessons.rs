@@ -1,6 +1,7 @@
 //! The course: every lesson opens, can be read before any program has arrived, and runs.
 
 use super::access::assert_accessible;
+use super::python::finish;
 use crate::Outcome;
 use crate::fault::{Fault, Harm};
 use crate::scenario::{Scenario, scenarios, within};
@@ -34,6 +35,8 @@ pub fn scenarios() -> Vec<Scenario> {
             a_link_changes_the_race_of_a_lesson,
             a_lesson_that_does_not_exist_is_named_beside_those_that_do,
             the_program_of_a_lesson_opens_in_the_lab,
+            a_program_that_fails_does_no_lesson,
+            the_races_of_a_visit_fill_the_summary,
             nothing_is_lost_where_nothing_may_be_stored,
             no_lesson_scrolls_sideways_on_a_phone,
             no_lesson_is_in_the_way_of_anybody_in_light,
@@ -186,7 +189,8 @@ async fn a_lesson_that_does_not_exist_is_named_beside_those_that_do(visit: Rc<Vi
     assert_eq!(visit.notices().await?, ["bad-setting"]);
     let listed: usize = visit.look("document.querySelectorAll('#course li a').length").await?;
     assert_eq!(listed, lesson::ALL.len());
-    Ok(())
+    visit.click("[data-notice=bad-setting] a").await?;
+    visit.wait("location.hash === '#course' && location.search === ''", SOON).await
 }
 
 async fn the_program_of_a_lesson_opens_in_the_lab(visit: Rc<Visit>) -> Outcome {
@@ -199,6 +203,48 @@ async fn the_program_of_a_lesson_opens_in_the_lab(visit: Rc<Visit>) -> Outcome {
     visit
         .wait("document.querySelector('.lab').getBoundingClientRect().top < innerHeight", SOON)
         .await
+}
+
+async fn a_program_that_fails_does_no_lesson(visit: Rc<Visit>) -> Outcome {
+    const MARK: &str = "document.querySelector('.lesson[data-done]')";
+    visit.open(&page("gil")).await?;
+    visit.look::<()>("localStorage.clear()").await?;
+    visit.click("[data-guess='0'] summary").await?;
+    visit.click("[data-program]").await?;
+    visit.wait("document.querySelector('[data-action=run-python]')", SOON).await?;
+    for (code, is_done) in [("raise SystemExit(3)", false), ("print(6 * 7)", true)] {
+        visit.fill("python-code", code).await?;
+        visit.press_control_enter().await?;
+        visit.wait("document.querySelector('[data-python-state=running], [data-python-state=loading]')", SOON).await?;
+        finish(&visit).await?;
+        assert_eq!(visit.look::<bool>(&format!("{MARK} !== null")).await?, is_done, "{code}");
+    }
+    visit.look::<()>("localStorage.clear()").await
+}
+
+async fn the_races_of_a_visit_fill_the_summary(visit: Rc<Visit>) -> Outcome {
+    let says = |aspect: &str, words: &str| {
+        format!(
+            "document.querySelector('[data-measured={aspect}]').textContent.includes('{words}')"
+        )
+    };
+    // Two samples are too few to call a machine noisy, of which nothing is written down.
+    visit.open(&format!("{}?repeats=2&size=1000000&workers=2", page("choose"))).await?;
+    visit.click(RUN).await?;
+    visit.finish().await?;
+    for aspect in ["computing", "gil", "talking"] {
+        visit.wait(&says(aspect, "Primes: "), SOON).await?;
+    }
+    visit.wait(&says("start-up", "2 processes "), SOON).await?;
+    assert!(visit.look::<bool>(&says("waiting", "race Wait")).await?, "no race has waited yet");
+    let choose = "const list = document.getElementById('workload'); list.value = 'wait'; \
+                  list.dispatchEvent(new Event('input', { bubbles: true })); done(true);";
+    visit.ask::<bool>(choose).await?;
+    visit.fill("size", "4").await?;
+    visit.click(RUN).await?;
+    visit.finish().await?;
+    visit.wait(&says("waiting", "Wait"), SOON).await?;
+    visit.wait(&says("computing", "Primes: "), SOON).await
 }
 
 async fn nothing_is_lost_where_nothing_may_be_stored(visit: Rc<Visit>) -> Outcome {
