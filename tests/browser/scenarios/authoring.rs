@@ -183,7 +183,8 @@ async fn the_example_page_works_from_another_site(visit: Rc<Visit>) -> Outcome {
         page.replace("<head>", "<head><script src=\"collector.js\"></script>").into()
     }));
     visit.load_from(author.url_of_stranger("/example-embed.html")).await?;
-    visit.wait("document.querySelector('#news').textContent.includes('is ready')", SOON).await?;
+    // Three pages are loaded at once.
+    visit.wait("document.querySelector('#news').textContent.includes('is ready')", RACE).await?;
     visit.click("#race").await?;
     visit.wait("document.querySelector('#news').textContent.includes('Fastest')", RACE).await?;
     let framed: (u32, bool) = visit
