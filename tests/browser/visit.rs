@@ -82,6 +82,8 @@ impl Visit {
     /// Opens the page with a query on a host that sends no headers, and waits until it has reloaded
     /// itself to be isolated.
     pub async fn open_to_be_isolated(&self, query: &str) -> Outcome {
+        // Chromium says so when the page goes away while its icon is loaded.
+        self.forgive("icon from the Manifest");
         self.load(&format!("/{query}")).await?;
         self.outlast("crossOriginIsolated && document.querySelector('main[data-state=idle]')").await
     }
