@@ -9,6 +9,7 @@ mod driver;
 #[allow(dead_code, reason = "nothing goes wrong on purpose here")]
 mod fault;
 mod figure;
+mod lessons;
 mod lighthouse;
 mod native;
 #[path = "../../tests/browser/row.rs"]
@@ -86,6 +87,7 @@ async fn measure(effort: &Effort) -> Outcome<Vec<Figure>> {
     note(speed::measure(&visit, effort).await?);
     note(window::measure(&visit, effort).await?);
     note(views::measure(&visit, effort).await?);
+    note(lessons::measure(&visit).await?);
     note(twins::measure(&visit, effort).await?);
     browser.end().await;
     Ok(figures)

@@ -26,7 +26,7 @@ struct Gain {
     high: f64,
 }
 
-/// Races the workloads whose speed-up is promised.
+/// Races the workloads whose speed-up is promised, and those where it is good to know.
 ///
 /// # Errors
 /// When a race fails.
@@ -37,6 +37,12 @@ pub async fn measure(visit: &Visit, effort: &Effort) -> Outcome<Vec<Figure>> {
         figures.push(figure(&gains, "threads", workload, Goal::AtLeast(1.85))?);
         figures.push(figure(&gains, "processes", workload, Goal::AtLeast(1.8))?);
         figures.push(figure(&gains, "threads-gil", workload, Goal::Between(0.9, 1.05))?);
+    }
+    for workload in ["monte-carlo", "blur", "download", "scrape"] {
+        let gains = race(visit, workload, effort).await?;
+        for strategy in ["threads", "processes", "threads-gil"] {
+            figures.push(figure(&gains, strategy, workload, Goal::None)?);
+        }
     }
     let waits = race(visit, "wait", effort).await?;
     let least = 0.95 * f64::from(WORKERS);

@@ -5,7 +5,7 @@ use super::{Lesson, Prediction, Text};
 /// The lesson.
 pub const LESSON: Lesson = Lesson {
     id: "combine",
-    preset: Some("workload=wait&processes=2&threads=3&workers=3&view=timeline"),
+    preset: Some("workload=wait&processes=2&threads=3&workers=3&repeats=5&view=timeline"),
 };
 
 /// Its words.
