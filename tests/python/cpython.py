@@ -3,7 +3,7 @@
     cpython.py [--tests FOLDER] [--browser chromium|firefox] [PART-OF-A-NAME]
 
 FOLDER is the `test` package of CPython 3.14, as in its sources under `Lib/`. Without one it is taken
-from Debian's package libpython3.14-testsuite, which is fetched into `target/` (never shipped). Which
+from two packages of Debian, which are fetched into `target/` (never shipped). Which
 tests do not apply, and why, is in `cpython_skips.txt`; each class of tests is a program of its own.
 """
 
@@ -17,7 +17,7 @@ import lab
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SKIPS = pathlib.Path(__file__).with_name("cpython_skips.txt")
-PACKAGE = "libpython3.14-testsuite"
+PACKAGES = "libpython3.14-testsuite", "libpython3.14-stdlib"  # the tests, and what supports them
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 MODULES = ("test_queue", "test_thread", "test_threading", "test_threading_local", "fork", "spawn",
            *(f"test_concurrent_futures.test_{name}" for name in (
@@ -115,10 +115,10 @@ def needed(folder):
 
 
 def fetched():
-    """The tests of Debian's package, in `target/`."""
+    """The tests of Debian's packages, in `target/`."""
     place = ROOT / "target" / "cpython"
     tests = place / "usr/lib/python3.14/test"
-    if tests.is_dir():
+    if (tests / "support").is_dir() and (tests / "lock_tests.py").exists():
         return tests
     for folder in "lists/partial", "cache/archives/partial":
         (place / folder).mkdir(parents=True, exist_ok=True)
@@ -127,7 +127,7 @@ def fetched():
     own = [f"-oDir::Etc::SourceList={source}", "-oDir::Etc::SourceParts=-",
            f"-oDir::State::Lists={place}/lists", f"-oDir::Cache={place}/cache"]
     subprocess.run(["apt-get", "update", "-qq", *own], check=True)
-    subprocess.run(["apt-get", "download", "-qq", PACKAGE, *own], cwd=place, check=True)
+    subprocess.run(["apt-get", "download", "-qq", *PACKAGES, *own], cwd=place, check=True)
     for package in place.glob("*.deb"):
         subprocess.run(["dpkg-deb", "-x", package, place], check=True)
     return tests

@@ -32,6 +32,24 @@ _NATIVELY = _HEAVY + '''
 heavy(N)
 start = time.perf_counter(); heavy(N); print(time.perf_counter() - start)
 '''
+# The same in Pyodide without the lab around it: what its build of CPython is bound by.
+_ALONE = _HEAVY + '''
+heavy(N)
+start = time.perf_counter(); heavy(N); time.perf_counter() - start
+'''
+_PYODIDE = """
+    const source = `onmessage = async ({ data: [url, code] }) => {
+        const { loadPyodide } = await import(url + "pyodide.mjs");
+        postMessage((await loadPyodide({ indexURL: url })).runPython(code));
+    }`;
+    const blob = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    const worker = new Worker(blob, { type: "module" });
+    const answer = new Promise((resolve, reject) => {
+        [worker.onmessage, worker.onerror] = [({ data }) => resolve(data), reject];
+    });
+    worker.postMessage([new URL("/www/python/pyodide/", location).href, args[0]]);
+    return await answer.finally(() => worker.terminate());
+"""
 _ROUND = _HEAVY + '''
 import json, multiprocessing, threading
 def timed(body):
@@ -170,6 +188,8 @@ def rounds(page, python):
     show("100 threads that sleep for 1 s", later["sleepers"], "s", "at most 1.3")
     show(f"speed of a loop, to {python}", [native / one for one in later["single"]], "",
          "at least 0.55")
+    alone = [page.browser.run(_PYODIDE, _ALONE) for _ in range(SAMPLES)]
+    show("the same in Pyodide alone", [native / one for one in alone], "", "none: it is a bound")
 
 
 def processes(page):
