@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Worker } from "node:worker_threads";
 import { MOST_LIVING, newKernelMemory, openKernel } from "../../www/python/kernel.mjs";
+import { createOutput } from "../../www/python/output.mjs";
 import { READER, WRITER } from "../../www/python/pipes.mjs";
+import { makeSyscalls } from "../../www/python/syscalls.mjs";
 import { runTree } from "../../www/python/tree.mjs";
 
 const fresh = () => openKernel(newKernelMemory());
@@ -99,6 +101,46 @@ test("an end that is on its way keeps a pipe open; a pipe nobody holds is used a
   pipes.drop(pipe, 3, READER);
   assert.equal(pipes.create(), pipe);
   assert.equal(pipes.generation(pipe), generation + 1);
+});
+
+test("a pipe that nobody holds yet is nobody's to free", () => {
+  const { pipes } = fresh();
+  const old = pipes.create();
+  pipes.hold(old, 3, READER);
+  pipes.drop(old, 3, READER);
+  const pipe = pipes.create();
+  assert.equal(pipe, old);
+  pipes.drop(pipe, 3, READER);
+  pipes.dropAll(3);
+  assert.notEqual(pipes.create(), pipe);
+});
+
+test("a process that is over touches nothing that may be another's by now", () => {
+  const kernel = fresh();
+  const pid = kernel.newProcess(1);
+  const { calls } = makeSyscalls({ pid, kernel, gil: { current: () => 1 }, stacks: {}, output: { moved() {} } });
+  const pipe = calls.newPipe();
+  for (const end of [READER, WRITER]) calls.hold(pipe, end);
+  calls.writePipe(pipe, Uint8Array.of(1, 2), 0);
+  assert.equal(calls.readPipe(pipe, 1).length, 1);
+  kernel.endProcess(pid, -9);
+  const next = kernel.pipes.create();
+  assert.equal(next, pipe);
+  kernel.pipes.hold(next, 5, READER);
+  kernel.pipes.write(next, Uint8Array.of(7), 0);
+  for (const touch of [() => calls.readPipe(pipe, 1), () => calls.drop(pipe, READER)]) {
+    assert.throws(touch, /over/);
+  }
+  assert.deepEqual([...kernel.pipes.read(next, 9)], [7]);
+});
+
+test("what a process printed and nobody will read holds up no other", () => {
+  const kernel = fresh();
+  const [one, other] = [1, 2].map(() => kernel.newProcess(1));
+  const [flood, drop] = [one, other].map((pid) =>
+    createOutput({ post() {}, kernel, pid, now: () => performance.now() }));
+  flood.write("stdout", "x".repeat(300_000), 1);
+  assert.deepEqual([flood.isBehind(), drop.isBehind()], [true, false]);
 });
 
 test("two workers that add under a semaphore lose nothing", async () => {

@@ -21,8 +21,10 @@ const WAIT_FOR_NOBODY_MS = 1; // how soon to look again when nobody else can run
  * @param {(kind: string, thread: number, detail?: string) => void} means.mark tells the timeline;
  *   the detail is a new thread's name, or what a thread parks for
  * @param {() => void} means.breathe called now and then while Python runs
+ * @param {() => boolean} means.isOver whether the process is over: then nothing of it runs any more,
+ *   though its worker may take seconds to end
  */
-export function createGil({ clock, words, sliceMs, mark, breathe }) {
+export function createGil({ clock, words, sliceMs, mark, breathe, isOver }) {
   const waits = new Map(); // thread → what it waits for
   const permits = new Set(); // threads woken before they parked
   const ready = []; // in the order in which they asked for the GIL
@@ -58,7 +60,7 @@ export function createGil({ clock, words, sliceMs, mark, breathe }) {
   }
 
   function dispatch() {
-    if (running || ready.length === 0) return;
+    if (running || ready.length === 0 || isOver()) return;
     const next = ready.shift();
     running = next.thread;
     canSwitch = !next.isNew;
@@ -195,6 +197,7 @@ export function createGil({ clock, words, sliceMs, mark, breathe }) {
     const now = clock();
     if (now < nextLook) return false;
     breathe(now);
+    if (isOver()) return true;
     if (now - sliceStart < sliceMs) {
       nextLook = Math.min(now + WAIT_FOR_NOBODY_MS, sliceStart + sliceMs);
       return false;

@@ -20,8 +20,9 @@ const OVER = 2;
 // Words of the header.
 const NEXT_PID = 0;
 const NEXT_WORD = 1;
-/** Characters printed and not yet taken by the page. */
-export const BACKLOG = 2;
+
+/** Who asks when it is no process of the program: the page. */
+const PAGE = 1;
 
 // Words of a process' record.
 const SEQUENCE = 0; // changes when anything else does
@@ -30,6 +31,7 @@ const EXIT_CODE = 2;
 const PARENT = 3;
 const SIGNALS = 4; // a bit for each pending signal
 const SLOT = 5;
+const BACKLOG = 6; // characters printed and not yet taken by the page
 
 const SLOTS_AT = HEADER;
 const RECORDS_AT = SLOTS_AT + MOST_LIVING;
@@ -45,8 +47,8 @@ export function newKernelMemory() {
   return memory;
 }
 
-/** The kernel's calls, over the memory all processes of a run share. */
-export function openKernel(memory) {
+/** The kernel's calls for one process, over the memory all processes of a run share. */
+export function openKernel(memory, self = PAGE) {
   const words = new Int32Array(memory);
   const load = (i) => Atomics.load(words, i);
   const record = (pid) => RECORDS_AT + (pid - FIRST_PID) * RECORD;
@@ -55,7 +57,7 @@ export function openKernel(memory) {
     Atomics.add(words, i, 1);
     Atomics.notify(words, i);
   };
-  const pipes = makePipes(memory, PIPES_AT);
+  const pipes = makePipes(memory, PIPES_AT, self, (pid) => isEnding(pid));
 
   /** Words of zeros, for a semaphore or a shared value; -1 when there are none left. */
   function allocate(count) {
@@ -101,6 +103,8 @@ export function openKernel(memory) {
   // `endProcess` stores the code after it claimed the state; the sequence changes last of all.
   const exitCode = (pid) => load(record(pid) + EXIT_CODE);
   const isOver = (pid) => exists(pid) && load(record(pid) + SEQUENCE) !== 0;
+  /** Whether somebody has said so already; what the process held may still be being dropped. */
+  const isEnding = (pid) => exists(pid) && load(record(pid) + STATE) === OVER;
 
   function sendSignal(pid, signal) {
     if (!exists(pid) || isOver(pid)) return false;
@@ -140,11 +144,12 @@ export function openKernel(memory) {
   return {
     words, load,
     readShared: (at, count) => bytes.slice(at, at + count),
-    writeShared: (at, data) => bytes.set(data, at), pipes, allocate, newProcess, endProcess, exitCode, isOver, sendSignal,
+    writeShared: (at, data) => bytes.set(data, at), pipes, allocate, newProcess, endProcess, exitCode, isOver, isEnding, sendSignal,
     tryAcquire, release, newSemaphore,
     parentOf: (pid) => load(record(pid) + PARENT),
     slotOf: (pid) => load(record(pid) + SLOT),
     sequenceWord: (pid) => record(pid) + SEQUENCE,
+    backlogWord: (pid) => record(pid) + BACKLOG,
     signalsWord: (pid) => record(pid) + SIGNALS,
     takeSignals: (pid) => Atomics.exchange(words, record(pid) + SIGNALS, 0),
   };

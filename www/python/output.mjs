@@ -1,13 +1,13 @@
 // What a process prints and what its threads do, on its way to the page.
 
-import { BACKLOG } from "./kernel.mjs";
 import { createMarks } from "./marks.mjs";
 
 const GATHER_MS = 8; // several prints in so short a time travel together
 const MOST_UNREAD = 256 * 1024; // characters; whoever prints faster than the page reads waits
 
-/** @param {{ post: (message: object) => void, kernel: object, now: () => number }} means */
-export function createOutput({ post, kernel, now }) {
+/** @param {{ post: (message: object) => void, kernel: object, pid: number, now: () => number }} means */
+export function createOutput({ post, kernel, pid, now }) {
+  const backlog = kernel.backlogWord(pid);
   const marks = createMarks(now);
   let items = [];
   let flushedAt = -Infinity;
@@ -31,7 +31,7 @@ export function createOutput({ post, kernel, now }) {
   /** One finished piece of text; true when the page is too far behind. */
   function write(stream, text, thread) {
     items.push({ stream, text, thread, atMs: now() });
-    const unread = Atomics.add(kernel.words, BACKLOG, text.length) + text.length;
+    const unread = Atomics.add(kernel.words, backlog, text.length) + text.length;
     soon();
     return unread > MOST_UNREAD;
   }
@@ -55,6 +55,6 @@ export function createOutput({ post, kernel, now }) {
     breathe(at) {
       if (items.length > 0 && at - flushedAt >= GATHER_MS) flush();
     },
-    isBehind: () => kernel.load(BACKLOG) > MOST_UNREAD,
+    isBehind: () => kernel.load(backlog) > MOST_UNREAD,
   };
 }

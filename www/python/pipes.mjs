@@ -10,7 +10,7 @@ const HEADER = 8; // words
 /** The holder of ends that are on their way in a message. */
 const UNDER_WAY = 32;
 const HOLDERS = UNDER_WAY + 1;
-const LOCK_PATIENCE_MS = 100;
+const LOCK_PATIENCE_MS = 100; // how long a holder that is over may still be at work
 const GENERATIONS = 4096; // of a pipe that are told apart in the name of a place
 
 const REFERENCES_AT = MOST_PIPES * HEADER;
@@ -21,15 +21,24 @@ export const PIPES_BYTES = RINGS_AT * 4 + MOST_PIPES * RING_BYTES;
 const SEQUENCE = 0; // changes with every byte and every end
 const WRITTEN = 1;
 const READ = 2;
-const USED = 3;
-const LOCK = 4;
-const GENERATION = 5; // how often the pipe was made: an old name must not mean a new pipe
+const STATE = 3; // its generation, four times, and one of the states below
+const LOCK = 4; // the process that moves bytes
+const HELD = 5; // readers' ends in all, and after them writers': one look must be enough
+
+// Generations go up with every change from one use to the next: an old name must not mean a new pipe,
+// and who frees a pipe must not free the next one.
+const FREE = 0;
+const MADE = 1; // nobody holds it yet
+const USED = 2;
 
 export const READER = 0;
 export const WRITER = 1;
 
-/** The pipes in `memory`, from the word `at`. A pipe is named by its number. */
-export function makePipes(memory, at) {
+/**
+ * The pipes in `memory`, from the word `at`, for the process `self`. A pipe is named by its number.
+ * `isOver` says whether a process is.
+ */
+export function makePipes(memory, at, self, isOver) {
   const words = new Int32Array(memory);
   const bytes = new Uint8Array(memory);
   const header = (pipe) => at + pipe * HEADER;
@@ -42,62 +51,81 @@ export function makePipes(memory, at) {
   };
   let moved = 0; // where the bytes end that this process wrote or read last
   const placeOf = (pipe, word) =>
-    ((load(header(pipe) + GENERATION) % GENERATIONS) * MOST_PIPES + pipe) * 2 ** 32 +
+    ((generation(pipe) % GENERATIONS) * MOST_PIPES + pipe) * 2 ** 32 +
     (load(header(pipe) + word) >>> 0);
   const filled = (pipe) => (load(header(pipe) + WRITTEN) - load(header(pipe) + READ)) | 0;
 
-  function held(pipe, end) {
-    let count = 0;
-    for (let holder = 0; holder < HOLDERS; holder++) count += load(ends(pipe, holder, end));
-    return count;
-  }
+  const held = (pipe, end) => load(header(pipe) + HELD + end);
+  const generation = (pipe) => load(header(pipe) + STATE) >>> 2;
 
-  /** One process at a time moves bytes. A lock whose holder was killed is broken open. */
+  /** One process at a time moves bytes. A lock is broken open when its holder was killed, never when
+   * it is only slow: then two would move bytes. */
   function locked(pipe, move) {
     const lock = header(pipe) + LOCK;
-    const patience = performance.now() + LOCK_PATIENCE_MS;
-    while (Atomics.compareExchange(words, lock, 0, 1) !== 0) {
-      if (performance.now() > patience) break;
+    let patience = performance.now() + LOCK_PATIENCE_MS;
+    for (;;) {
+      const holder = Atomics.compareExchange(words, lock, 0, self);
+      if (holder === 0) break;
+      if (!isOver(holder)) patience = performance.now() + LOCK_PATIENCE_MS;
+      else if (performance.now() < patience) continue;
+      else if (Atomics.compareExchange(words, lock, holder, self) === holder) break;
     }
     try {
       return move();
     } finally {
-      Atomics.store(words, lock, 0);
+      Atomics.compareExchange(words, lock, self, 0);
     }
   }
 
   /** A pipe with nobody at its ends; -1 when all are taken. */
   function create() {
     for (let pipe = 0; pipe < MOST_PIPES; pipe++) {
-      if (Atomics.compareExchange(words, header(pipe) + USED, 0, 1) !== 0) continue;
+      const state = load(header(pipe) + STATE);
+      if ((state & 3) !== FREE) continue;
+      if (Atomics.compareExchange(words, header(pipe) + STATE, state, state + MADE) !== state) continue;
       Atomics.store(words, header(pipe) + WRITTEN, 0);
       Atomics.store(words, header(pipe) + READ, 0);
-      Atomics.add(words, header(pipe) + GENERATION, 1);
       return pipe;
     }
     return -1;
   }
 
   function hold(pipe, holder, end) {
+    Atomics.add(words, header(pipe) + HELD + end, 1);
     Atomics.add(words, ends(pipe, holder, end), 1);
+    const state = load(header(pipe) + STATE);
+    if ((state & 3) === MADE) {
+      Atomics.compareExchange(words, header(pipe) + STATE, state, state - MADE + USED);
+    }
+  }
+
+  /** Takes an end from a holder; false where it has none. */
+  function take(pipe, holder, end) {
+    for (;;) {
+      const count = load(ends(pipe, holder, end));
+      if (count <= 0) return false;
+      const word = ends(pipe, holder, end);
+      if (Atomics.compareExchange(words, word, count, count - 1) === count) return true;
+    }
   }
 
   function drop(pipe, holder, end) {
-    Atomics.sub(words, ends(pipe, holder, end), 1);
+    if (!take(pipe, holder, end)) return;
+    Atomics.sub(words, header(pipe) + HELD + end, 1);
     freeIfUnheld(pipe);
     change(pipe);
   }
 
   function freeIfUnheld(pipe) {
-    if (held(pipe, READER) + held(pipe, WRITER) === 0) {
-      Atomics.compareExchange(words, header(pipe) + USED, 1, 0);
-    }
+    const state = load(header(pipe) + STATE);
+    if ((state & 3) !== USED || held(pipe, READER) + held(pipe, WRITER) > 0) return;
+    Atomics.compareExchange(words, header(pipe) + STATE, state, state - USED + 4);
   }
 
-  /** An end passes from one holder to another. */
+  /** An end passes from one holder to another; it is a new one where the former has none. */
   function pass(pipe, from, to, end) {
-    hold(pipe, to, end);
-    Atomics.sub(words, ends(pipe, from, end), 1);
+    Atomics.add(words, ends(pipe, to, end), 1);
+    if (!take(pipe, from, end)) Atomics.add(words, header(pipe) + HELD + end, 1);
   }
 
   /** Everything a process held, when it is over. */
@@ -106,6 +134,8 @@ export function makePipes(memory, at) {
       const readers = Atomics.exchange(words, ends(pipe, holder, READER), 0);
       const writers = Atomics.exchange(words, ends(pipe, holder, WRITER), 0);
       if (readers + writers === 0) continue;
+      Atomics.sub(words, header(pipe) + HELD + READER, readers);
+      Atomics.sub(words, header(pipe) + HELD + WRITER, writers);
       freeIfUnheld(pipe);
       change(pipe);
     }
@@ -152,7 +182,7 @@ export function makePipes(memory, at) {
     /** Whether a read would not have to wait. */
     isReadable: (pipe) => filled(pipe) > 0 || held(pipe, WRITER) === 0,
     hasReaders: (pipe) => held(pipe, READER) > 0,
-    generation: (pipe) => load(header(pipe) + GENERATION),
+    generation,
     sequence: (pipe) => load(header(pipe) + SEQUENCE),
     sequenceWord: (pipe) => header(pipe) + SEQUENCE,
     UNDER_WAY,

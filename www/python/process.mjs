@@ -46,13 +46,14 @@ async function snapshot(parts) {
 }
 
 async function run({ memory, pid, epoch, sliceMs, files, task, keyboard }) {
-  const kernel = openKernel(memory);
+  const kernel = openKernel(memory, pid);
   const clock = () => performance.now();
   const now = () => performance.timeOrigin + performance.now() - epoch;
   const post = (message) => postMessage({ ...message, from: pid });
-  const output = createOutput({ post, kernel, now });
+  const output = createOutput({ post, kernel, pid, now });
   const gil = createGil({
     clock, words: kernel.words, sliceMs, mark: output.mark, breathe: output.breathe,
+    isOver: () => kernel.isEnding(pid),
   });
   const { _module: module, _api: api } = interpreter;
   const stacks = giveEachThreadAStack(module);

@@ -4,6 +4,12 @@
 
 const MAIN_THREAD = 1;
 
+/** What a process that was killed must not do any more: its place may be another's by now. */
+const SHARED = [
+  "hold", "drop", "sendEnd", "receiveEnd", "newPipe", "readPipe", "writePipe", "tryAcquire", "release",
+  "writeShared", "newProcess", "launch", "signal", "kill",
+];
+
 /** How long a file of the site may take. */
 const FILE_DEADLINE_MS = 60_000;
 
@@ -126,5 +132,12 @@ export function makeSyscalls({
     flush: output.flush,
     cores: () => navigator.hardwareConcurrency || 1,
   };
+  for (const name of SHARED) {
+    const call = calls[name];
+    calls[name] = (...rest) => {
+      if (kernel.isEnding(pid)) throw new Error("this process is over");
+      return call(...rest);
+    };
+  }
   return { calls, promise: () => promise };
 }

@@ -1,6 +1,6 @@
 // One run: a program's main process and every process under it, until the last is gone.
 
-import { BACKLOG, newKernelMemory, openKernel } from "./kernel.mjs";
+import { newKernelMemory, openKernel } from "./kernel.mjs";
 import { READER, WRITER } from "./pipes.mjs";
 
 const SIGINT = 2;
@@ -51,7 +51,7 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
       length += item.text.length;
       hold({ type: "output", process, ...item });
     }
-    Atomics.sub(kernel.words, BACKLOG, length);
+    Atomics.sub(kernel.words, kernel.backlogWord(process), length);
     onNews();
   }
 
@@ -133,8 +133,9 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
   function finishWhenHeard(code) {
     const elapsedMs = now();
     const late = setTimeout(finish, HEARD_WITHIN_MS, code, elapsedMs);
+    const isUnheard = (pid) => kernel.isOver(pid) || kernel.load(kernel.backlogWord(pid)) > 0;
     onNews = () => {
-      if (kernel.load(BACKLOG) > 0 || [...living.keys()].some(kernel.isOver)) return;
+      if ([...living.keys()].some(isUnheard)) return;
       clearTimeout(late);
       finish(code, elapsedMs);
     };
@@ -145,7 +146,10 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
   function finish(code, elapsedMs = now()) {
     if (over) return;
     over = true;
-    for (const worker of living.values()) if (worker) staff.dismiss(worker);
+    for (const [pid, worker] of living) {
+      kernel.endProcess(pid, -SIGKILL); // what it computes ends sooner than its worker does
+      if (worker) staff.dismiss(worker);
+    }
     living.clear();
     emit(true);
     finished({ code, elapsedMs });

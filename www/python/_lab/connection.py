@@ -57,12 +57,12 @@ class SocketListener:
 
 def socket_client(address):
     """A connection to the listener at `address`."""
-    listener = _listener_at(address)
-    mine, theirs = descriptors.make(), descriptors.make()
-    number = descriptors.hold(mine, theirs)
-    descriptors.send(theirs, mine)
-    door = descriptors.hold(None, listener)
+    door = descriptors.hold(None, _listener_at(address))
     try:
+        _listener_at(address)  # still: what is held is no other pipe's
+        mine, theirs = descriptors.make(), descriptors.make()
+        number = descriptors.hold(mine, theirs)
+        descriptors.send(theirs, mine)
         descriptors.write(door, theirs.to_bytes(4) + mine.to_bytes(4))
     finally:
         descriptors.close(door)
