@@ -49,11 +49,15 @@ const HOSTS: [Host; 3] = [
             vec!["-c".into(), shown(folder, "conf"), "-p".into(), shown(folder, "")]
         },
         configuration: |folder, port, snippet| {
+            let folder = folder.display();
+            // Its own places for these belong to another user.
+            let kept: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+                .map(|name| format!("{name}_temp_path {folder}/{name};\n"))
+                .concat();
             format!(
                 "daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}\n\
-                 http {{ include /etc/nginx/mime.types; access_log off;\n\
-                 server {{ listen 127.0.0.1:{port}; root {folder}/site;\n{snippet}\n}} }}\n",
-                folder = folder.display()
+                 http {{ include /etc/nginx/mime.types; access_log off;\n{kept}\
+                 server {{ listen 127.0.0.1:{port}; root {folder}/site;\n{snippet}\n}} }}\n"
             )
         },
     },
