@@ -24,7 +24,7 @@ pub fn draw(lab: &Python, ctx: &Context<Python>) -> Html {
             ref={lab.section.clone()} aria-labelledby="lab-title">
             // Its looks are needed nowhere else.
             <link rel="stylesheet" href="python/lab.css" />
-            <h3 id="lab-title">{ "Python, in this page" }</h3>
+            <h2 id="lab-title">{ "Python, in this page" }</h2>
             { about() }
             { gallery(&lab.shelf, link) }
             { notices(lab, ctx) }

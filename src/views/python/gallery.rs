@@ -14,7 +14,7 @@ pub fn gallery(shelf: &Shelf, link: &Scope<Python>) -> Html {
     let sheet = shelf.sheet();
     html! {
         <div class="gallery">
-            <h4 data-program={sheet.program.map_or("", |program| program.id)}>{ sheet.title() }</h4>
+            <h3 data-program={sheet.program.map_or("", |program| program.id)}>{ sheet.title() }</h3>
             if let Some(program) = sheet.program {
                 <p class="hint">{ program.shows() }{ for program.lesson().map(lesson) }</p>
             }

@@ -13,7 +13,7 @@ pub fn output(screen: &Screen, phase: &Phase, link: &Scope<Python>) -> Html {
     html! {
         <div class="lab-output">
             <div class="lab-head">
-                <h4 id="lab-output-title">{ "Output" }</h4>
+                <h3 id="lab-output-title">{ "Output" }</h3>
                 { tools(screen, link) }
             </div>
             { chips(screen.lanes(), link) }

@@ -104,7 +104,7 @@ fn Drawing(props: &Props) -> Html {
     };
     html! {
         <div class="timeline-view" data-python-timeline="">
-            <h4>{ "Who ran when" }</h4>
+            <h3>{ "Who ran when" }</h3>
             <Canvas timeline={timeline.clone()} title={TITLE} {width} />
             <LaneTable timeline={timeline.clone()} />
             <div class="lab-buttons">

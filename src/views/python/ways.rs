@@ -41,7 +41,7 @@ pub fn chart(contest: &Contest) -> Option<Html> {
     });
     Some(html! {
         <div class="ways" data-ways="">
-            <h4>{ "Three ways, timed" }</h4>
+            <h3>{ "Three ways, timed" }</h3>
             { for disagree }
             { table(&NAME, &COLUMNS, figures.iter().map(|figure| row(figure, most)).collect()) }
             <p class="hint">

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 /// A twin takes 24 samples of a quarter of a second, on a slow machine several times as long.
-const TWIN: Duration = Duration::from_secs(150);
+const TWIN: Duration = Duration::from_secs(85);
 
 /// Run, while Python has the cores.
 const BARRED: &str = "document.querySelector('[data-action=run][aria-disabled=true]')";
