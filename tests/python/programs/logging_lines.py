@@ -13,7 +13,9 @@ def work(queue):
     root.handlers[:] = [logging.handlers.QueueHandler(queue)]
     root.setLevel(logging.INFO)
     logging.info("in a child: %d", 1)
-    threading.Thread(target=logging.warning, args=("in its thread",), name="inner").start()
+    inner = threading.Thread(target=logging.warning, args=("in its thread",), name="inner")
+    inner.start()
+    inner.join()  # a process that ends may close its queue before its threads are done
 
 
 if __name__ == "__main__":
