@@ -1,4 +1,4 @@
-//! What the server of a test does wrong, with which file, from which request on.
+//! What the server of a test does wrong, with which file, and with which requests for it.
 
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub struct Fault {
     pub file: &'static str,
     /// How many requests are answered well before.
     pub spared: usize,
+    /// How many are answered badly after those.
+    pub harmed: usize,
     /// What is wrong from then on.
     pub harm: Harm,
 }
@@ -30,7 +32,7 @@ pub struct Fault {
 impl Fault {
     /// A file that is harmed from the first request on.
     pub fn new(file: &'static str, harm: Harm) -> Self {
-        Self { file, spared: 0, harm }
+        Self { file, spared: 0, harmed: usize::MAX, harm }
     }
 
     /// A script that runs `code` before its own.
@@ -50,6 +52,11 @@ impl Fault {
     /// The same, with the first requests answered well.
     pub fn after(self, spared: usize) -> Self {
         Self { spared, ..self }
+    }
+
+    /// The same, with no more than the first requests answered badly.
+    pub fn until(self, harmed: usize) -> Self {
+        Self { harmed, ..self }
     }
 
     /// Whether a file is the one that is harmed.

@@ -184,6 +184,7 @@ impl Served {
             fault.spared -= 1;
             return None;
         }
+        fault.harmed = fault.harmed.checked_sub(1)?;
         Some(fault.harm.clone())
     }
 

@@ -264,9 +264,8 @@ async fn an_engine_of_a_later_deploy_is_met_by_one_reload(visit: Rc<Visit>) -> O
     // The first page meets another engine, the page after it its own.
     let first =
         Fault::before("process.js", format!("if (self.name === 'main') {{ {OTHER_BUILD} }}"));
-    visit.site.break_with(first);
+    visit.site.break_with(first.until(1));
     visit.open("?workload=primes&size=100000&repeats=3&workers=2").await?;
-    visit.site.heal();
     visit.press("run").await?;
     visit.returned().await?;
     visit.finish().await?;

@@ -66,7 +66,7 @@ fn assert_is_sound(rows: &[Row]) {
 }
 
 async fn the_picture_is_painted_by_every_strategy(visit: Rc<Visit>) -> Outcome {
-    const COLOURS: &str = r#"[...document.querySelectorAll("canvas")].map((canvas) => {
+    const COLOURS: &str = r#"[...document.querySelectorAll(".pictures canvas")].map((canvas) => {
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
       return new Set(new Uint32Array(data.buffer)).size;
     })"#;
