@@ -106,7 +106,11 @@ impl Visit {
                 tokio::time::sleep(PAUSE).await;
             }
         };
-        Ok(tokio::time::timeout(SOON, true_at_last).await?)
+        if tokio::time::timeout(SOON, true_at_last).await.is_err() {
+            let page = self.page().await?;
+            return Err(format!("not within {SOON:?}: {expression}\n{page}").into());
+        }
+        Ok(())
     }
 
     /// Complaints that contain this are expected in this visit.
