@@ -12,8 +12,8 @@ use thirtyfour::{By, Key, TypingData, WebDriver};
 
 const WAIT: &str = include_str!("wait.js");
 
-/// What takes no race takes no longer than this.
-pub const SOON: Duration = Duration::from_secs(10);
+/// What takes no race takes no longer than this, even where a machine stands still for a while.
+pub const SOON: Duration = Duration::from_secs(30);
 
 /// How often a page that may be gone is asked whether it is back.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -154,6 +154,20 @@ impl Visit {
     /// Waits until the page is in a state.
     pub async fn reach(&self, state: &str, deadline: Duration) -> Outcome {
         self.wait(&format!("document.querySelector('main[data-state={state}]')"), deadline).await
+    }
+
+    /// Waits until a run has begun since the page had been in so many states, and is over and was
+    /// not broken. It may be over before anybody looks.
+    pub async fn finish_after(&self, states: usize) -> Outcome {
+        self.wait(&format!("watched.states.slice({states}).includes('running')"), SOON).await?;
+        self.finish().await
+    }
+
+    /// Presses Run, and waits until that race is over and was not broken.
+    pub async fn race(&self) -> Outcome {
+        let before = self.states().await?.len();
+        self.press("run").await?;
+        self.finish_after(before).await
     }
 
     /// Waits until a race is over and was not broken.

@@ -89,9 +89,9 @@ async fn check_every_view(visit: &Visit, theme: &str) -> Outcome {
         visit.click(&format!("[data-open={view}]")).await?;
         visit.wait(&format!("document.querySelector('[data-view={view}]')"), SOON).await?;
         if ["scaling", "crossover"].contains(&view) {
+            let before = visit.states().await?.len();
             visit.press(&format!("sweep-{view}")).await?;
-            visit.reach("running", SOON).await?;
-            visit.finish().await?;
+            visit.finish_after(before).await?;
         }
         if view == "python" {
             visit.wait("document.querySelector('[data-editor=rich]')", SOON).await?;

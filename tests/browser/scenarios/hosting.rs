@@ -283,7 +283,5 @@ async fn an_engine_that_stays_another_is_not_reloaded_for_again(visit: Rc<Visit>
     assert_eq!(kind, "engine-outdated", "{words}");
     assert_eq!(visit.site.loads(), 2);
     visit.site.heal();
-    visit.press("run").await?;
-    visit.reach("running", SOON).await?;
-    visit.finish().await
+    visit.race().await
 }

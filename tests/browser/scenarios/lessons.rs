@@ -1,7 +1,7 @@
 //! The course: every lesson opens, can be read before any program has arrived, and runs.
 
 use super::access::assert_accessible;
-use super::python::finish;
+use super::python::{PYTHON, finish};
 use crate::Outcome;
 use crate::fault::{Fault, Harm};
 use crate::scenario::{Scenario, scenarios, within};
@@ -212,10 +212,14 @@ async fn a_program_that_fails_does_no_lesson(visit: Rc<Visit>) -> Outcome {
     visit.click("[data-guess='0'] summary").await?;
     visit.click("[data-program]").await?;
     visit.wait("document.querySelector('[data-action=run-python]')", SOON).await?;
-    for (code, is_done) in [("raise SystemExit(3)", false), ("print(6 * 7)", true)] {
+    // The editor takes the place of the plain field, which nobody can write in from then on.
+    visit.wait("document.querySelector('[data-editor=rich]')", SOON).await?;
+    for (code, exit, is_done) in [("raise SystemExit(3)", 3, false), ("print(6 * 7)", 0, true)] {
         visit.fill("python-code", code).await?;
         visit.press_control_enter().await?;
-        visit.wait("document.querySelector('[data-python-state=running], [data-python-state=loading]')", SOON).await?;
+        visit
+            .wait(&format!("document.querySelector('[data-python-exit=\"{exit}\"]')"), PYTHON)
+            .await?;
         finish(&visit).await?;
         assert_eq!(visit.look::<bool>(&format!("{MARK} !== null")).await?, is_done, "{code}");
     }

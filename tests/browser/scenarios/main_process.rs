@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::scenario::{Scenario, scenarios};
 use crate::variant::Variant;
-use crate::visit::{SOON, Visit};
+use crate::visit::Visit;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -78,9 +78,7 @@ pub async fn runs_again(visit: &Visit) -> Outcome {
     visit.site.heal();
     visit.fill("size", "50000").await?;
     visit.fill("repeats", "3").await?;
-    visit.press("run").await?;
-    visit.reach("running", SOON).await?;
-    visit.finish().await?;
+    visit.race().await?;
     visit.rows().await?.iter().for_each(|row| row.assert_measured());
     Ok(())
 }

@@ -6,11 +6,7 @@ use crate::scenario::{Scenario, scenarios};
 use crate::variant::Variant;
 use crate::visit::{SOON, Visit};
 use std::rc::Rc;
-use std::time::Duration;
 use thirtyfour::Key;
-
-/// Stop is shown at once, and a main process that does not answer is given up after 250 ms.
-const STOPPED: Duration = Duration::from_secs(2);
 
 /// Takes long enough to be stopped.
 const LONG: &str = "?workload=primes&size=400000&repeats=99&workers=2";
@@ -32,7 +28,7 @@ async fn stopped_by_its_button_a_race_can_be_run_again(visit: Rc<Visit>) -> Outc
     visit.press("run").await?;
     visit.midway().await?;
     visit.press("stop").await?;
-    visit.reach("idle", STOPPED).await?;
+    visit.reach("idle", SOON).await?;
     assert!(visit.rows().await?.iter().any(|row| row.median_ms.is_some()), "samples are kept");
     run_again(&visit).await
 }
@@ -42,7 +38,7 @@ async fn stopped_by_escape_a_race_can_be_run_again(visit: Rc<Visit>) -> Outcome 
     visit.press("run").await?;
     visit.midway().await?;
     visit.type_keys(Key::Escape).await?;
-    visit.reach("idle", STOPPED).await?;
+    visit.reach("idle", SOON).await?;
     run_again(&visit).await
 }
 
@@ -61,7 +57,7 @@ async fn stopped_at_the_start(visit: &Visit) -> Outcome {
     visit.press("run").await?;
     visit.reach("running", SOON).await?;
     visit.press("stop").await?;
-    visit.reach("idle", STOPPED).await?;
+    visit.reach("idle", SOON).await?;
     visit.site.heal();
     run_again(visit).await
 }
@@ -71,20 +67,19 @@ async fn stopped_during_one_long_process_race(visit: Rc<Visit>) -> Outcome {
     visit.press("run").await?;
     visit.midway().await?;
     visit.press("stop").await?;
-    visit.reach("idle", STOPPED).await?;
+    visit.reach("idle", SOON).await?;
     visit.fill("size", "20000").await?;
     visit.fill("repeats", "3").await?;
-    visit.press("run").await?;
-    visit.finish().await
+    visit.race().await
 }
 
 /// The race that follows is a small one, and nothing of the stopped one gets into it.
 async fn run_again(visit: &Visit) -> Outcome {
     visit.fill("size", "50000").await?;
     visit.fill("repeats", "3").await?;
+    let before = visit.states().await?.len();
     visit.press_control_enter().await?;
-    visit.reach("running", SOON).await?;
-    visit.finish().await?;
+    visit.finish_after(before).await?;
     visit.rows().await?.iter().filter(|row| row.state != "unavailable").for_each(|row| {
         row.assert_measured();
     });
