@@ -86,9 +86,14 @@ async fn a_counter_loses_updates_and_a_loss_is_played_back(visit: Rc<Visit>) -> 
 
 async fn two_orders_end_in_a_deadlock_and_one_order_does_not(visit: Rc<Visit>) -> Outcome {
     open(&visit, "deadlock", "").await?;
+    // The watchdog may end it before the test gets to look.
+    let watch = "void new MutationObserver(() => { \
+        self.stood ||= document.querySelector('[data-deadlock=standing] .waits.bad') !== null; \
+        }).observe(document, { subtree: true, childList: true, attributes: true })";
+    visit.look::<()>(watch).await?;
     visit.click("[data-live=deadlock] [data-try='0']").await?;
-    visit.wait("document.querySelector('[data-deadlock=standing] .waits.bad')", SOON).await?;
     visit.wait("document.querySelector('[data-deadlock=ended]')", SOON).await?;
+    assert!(visit.look::<bool>("Boolean(self.stood)").await?, "nobody saw it stand");
     visit.reach("done", SOON).await?;
     let arrows: (usize, usize) = visit
         .look(
@@ -213,7 +218,7 @@ async fn the_page_stands_still_while_it_computes_and_moves_while_a_worker_does(
     let [window, worker] = seen[..] else { return Err(format!("{seen:?}").into()) };
     assert!(window.1 >= 1_000.0 && window.0 >= 20.0, "{seen:?}");
     // A page on a busy machine may lose some all the same, but it never stands still for as long.
-    assert!(worker.1 < window.1 / 2.0, "{seen:?}");
+    assert!(worker.1 < window.1 && worker.0 < window.0, "{seen:?}");
     Ok(())
 }
 
