@@ -123,7 +123,7 @@ def fetched():
     for folder in "lists/partial", "cache/archives/partial":
         (place / folder).mkdir(parents=True, exist_ok=True)
     source = place / "sources.list"
-    source.write_text(f"deb [signed-by={KEYRING}] http://deb.debian.org/debian sid main\n")
+    source.write_text(f"deb [signed-by={KEYRING}] {mirror()} sid main\n")
     own = [f"-oDir::Etc::SourceList={source}", "-oDir::Etc::SourceParts=-",
            f"-oDir::State::Lists={place}/lists", f"-oDir::Cache={place}/cache"]
     subprocess.run(["apt-get", "update", "-qq", *own], check=True)
@@ -131,6 +131,16 @@ def fetched():
     for package in place.glob("*.deb"):
         subprocess.run(["dpkg-deb", "-x", package, place], check=True)
     return tests
+
+
+def mirror():
+    """Where this machine gets its own packages of Debian."""
+    asked = subprocess.run(["apt-get", "indextargets", "--format=$(REPO_URI)", "Created-By: Packages",
+                            "Label: Debian", "Component: main"], capture_output=True, text=True, check=True)
+    found = asked.stdout.split()
+    if not found:
+        raise SystemExit("This machine has no Debian to fetch CPython's tests from: name their folder (--tests).")
+    return found[0]
 
 
 def skips():
