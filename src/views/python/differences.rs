@@ -13,8 +13,9 @@ const DIFFERENCES: [(&str, &str); 9] = [
     (
         "What a fork cannot copy",
         "Open files, generators and whatever else cannot be written down. The child has a stand-in, \
-         and an error that names it when it is used. Modules are imported anew: what was changed in \
-         one is not there.",
+         and an error that names it when it is used. Modules are imported anew: loggers, filters of \
+         warnings, handlers of signals, contexts and names that the program set in a module of the \
+         standard library are copied; other changes to a module are not.",
     ),
     (
         "spawn",

@@ -20,6 +20,9 @@ def install():
     packages.install()
     _import_early()
     stdio.install()
+    from . import inherited  # it imports what must find our primitives
+
+    inherited.install()
 
 
 def _import_early():

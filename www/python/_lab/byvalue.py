@@ -4,11 +4,14 @@ Used for the copy a forked child begins with, and for nothing else: what process
 later is pickled as CPython does it, with CPython's errors.
 """
 
+import contextvars
 import dataclasses
 import functools
 import importlib
 import io
 import itertools
+import logging
+import struct
 import sys
 import threading
 import types
@@ -16,7 +19,7 @@ import weakref
 
 from multiprocessing import managers, reduction
 
-from . import definitions, lock, stdio
+from . import definitions, lock, stdio, typevariables
 
 
 class NotCopied:
@@ -60,15 +63,18 @@ class _Pickler(reduction.ForkingPickler):
             return _reduce_thread(value)
         if isinstance(value, managers.BaseProxy):
             return _connect, (type(value).__name__, *value.__reduce__())
+        if isinstance(value, logging.FileHandler):
+            return _reduce_log_file(value)
         return self._usual(value)
 
     def _usual(self, value):
         """As CPython would, or a stand-in where it cannot."""
         registered = self.dispatch_table.get(type(value))
         try:
-            if registered is not None:
-                return registered(value)
-            return value.__reduce_ex__(5)
+            how = value.__reduce_ex__(5) if registered is None else registered(value)
+            if isinstance(how, str) and getattr(sys.modules["__main__"], how, None) is value:
+                raise TypeError(f"{how} is nothing but a name in the main module")
+            return how
         except Exception:
             return NotCopied, (type(value).__name__,)
 
@@ -137,6 +143,24 @@ def _bind(owner, name):
     return owner if isinstance(owner, NotCopied) else getattr(owner, name)
 
 
+def _reduce_log_file(handler):
+    """Opens its file again when it has something to write, at the end."""
+    state = vars(handler) | {"stream": None, "mode": "a", "_closed": False}
+    return type(handler).__new__, (type(handler),), state
+
+
+def _reduce_context_variable(variable):
+    try:
+        usual = {"default": contextvars.Context().run(variable.get)}
+    except LookupError:
+        usual = {}
+    return _make_context_variable, (variable.name, usual)
+
+
+def _make_context_variable(name, usual):
+    return contextvars.ContextVar(name, **usual)
+
+
 def _reduce_terminal(terminal):
     return getattr, (sys, terminal.name.strip("<>"))
 
@@ -186,13 +210,16 @@ _SPECIAL = {
     functools._lru_cache_wrapper: _reduce_cache,
     dataclasses._FIELD_BASE: lambda mark: (getattr, (dataclasses, mark.name)),
     dataclasses._MISSING_TYPE: lambda mark: (getattr, (dataclasses, "MISSING")),
+    contextvars.ContextVar: _reduce_context_variable,
+    struct.Struct: lambda layout: (struct.Struct, (layout.format,)),
+    memoryview: lambda view: (memoryview, (view.tobytes(),)),
     types.CellType: definitions.reduce_cell,
     types.CodeType: definitions.reduce_code,
     types.MappingProxyType: lambda view: (types.MappingProxyType, (dict(view),)),
     staticmethod: lambda method: (staticmethod, (method.__func__,)),
     classmethod: lambda method: (classmethod, (method.__func__,)),
     property: lambda p: (property, (p.fget, p.fset, p.fdel, p.__doc__)),
-}
+} | typevariables.REDUCERS
 
 
 def install():

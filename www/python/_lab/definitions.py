@@ -1,5 +1,6 @@
 """Functions and classes by value: their code, and everything they refer to."""
 
+import abc
 import builtins
 import enum
 import marshal
@@ -11,6 +12,7 @@ _NAMES_IN_TYPES = {getattr(types, name): name for name in types.__all__
                    if isinstance(getattr(types, name), type)}
 _IS_HEAP_TYPE = 1 << 9  # made by a class statement, not by C
 
+_HOOK = "__init_subclass__"
 _KEPT_BY_TYPE = {
     "__dict__", "__weakref__", "_abc_impl", "__annotate_func__", "__annotations_cache__",
     "__annotate__", "__annotations__",
@@ -19,7 +21,7 @@ _KEPT_BY_TYPE = {
 
 def reduce(value):
     """By name where another process can import it, by value where not."""
-    if _is_importable(value):
+    if is_importable(value):
         return NotImplemented
     if not isinstance(value, type):
         return _reduce_function(value)
@@ -32,11 +34,13 @@ def reduce(value):
     return _reduce_class(value)
 
 
-def _is_importable(value):
-    if value.__module__ in (None, "__main__", "__mp_main__"):
+def is_importable(value):
+    """Whether another process finds a thing by its module's name and its own."""
+    module = getattr(value, "__module__", None)
+    if module in (None, "__main__", "__mp_main__"):
         return False
-    found = sys.modules.get(value.__module__)
-    for name in value.__qualname__.split("."):
+    found = sys.modules.get(module)
+    for name in getattr(value, "__qualname__", value.__name__).split("."):
         found = getattr(found, name, None)
     return found is value
 
@@ -122,6 +126,8 @@ def _reduce_class(cls):
     if "__slots__" in cls.__dict__:
         first["__slots__"] = cls.__dict__["__slots__"]
     left_out = _KEPT_BY_TYPE.union(slots, first)
+    if "__orig_bases__" in cls.__dict__:
+        first["__orig_bases__"] = ()  # `Generic` asks that there be some
     later = {name: value for name, value in cls.__dict__.items() if name not in left_out}
     state = later, getattr(cls, "__annotate__", None)
     arguments = type(cls), cls.__name__, cls.__bases__, first
@@ -129,11 +135,25 @@ def _reduce_class(cls):
 
 
 def _make_class(meta, name, bases, first):
-    return types.new_class(name, bases, {"metaclass": meta}, lambda names: names.update(first))
+    """What a program does when a class is made, it has done already, where it was written."""
+    maker = abc.ABCMeta if issubclass(meta, abc.ABCMeta) else type
+    return maker.__new__(meta, name, bases, first)
+
+
+_hooks = []  # (class, what it does with each new subclass)
+
+
+def finish_classes():
+    """Let classes see the subclasses that are made from now on."""
+    for cls, hook in _hooks:
+        type.__setattr__(cls, _HOOK, hook)
+    _hooks.clear()
 
 
 def _set_class(cls, state):
     later, annotate = state
+    if _HOOK in later:
+        _hooks.append((cls, later.pop(_HOOK)))
     for name, value in later.items():
         try:
             type.__setattr__(cls, name, value)
