@@ -37,6 +37,16 @@ REFUSALS = {
         "not possible in a web page"),
     "a server": (
         "import socket\nsocket.create_server(('127.0.0.1', 8000))", "not possible in a web page"),
+    "a server of asyncio": (
+        "import asyncio\nasyncio.run(asyncio.start_server(print, '127.0.0.1', 8000))",
+        "create_server of asyncio is not possible in a web page: nobody could connect to it"),
+    "a connection of asyncio": (
+        "import asyncio\nasyncio.run(asyncio.open_connection('example.com', 80))",
+        "create_connection of asyncio is not possible in a web page: only threads reach"),
+    "a command of asyncio": (
+        "import asyncio\nasyncio.run(asyncio.create_subprocess_exec('ls'))",
+        "subprocess_exec of asyncio is not possible in a web page: there is no other program"),
+    "a package": ("import numpy", "the lab has requests and beautifulsoup4 (bs4)"),
     "something that cannot be copied": (
         "from multiprocessing import Process\nnumbers = (n for n in range(3))\n"
         "def child():\n    print(next(numbers))\nProcess(target=child).start()",

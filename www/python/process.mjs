@@ -2,6 +2,7 @@
 //
 // The page says `boot` once, then `run` once; a process is never used twice.
 
+import { createAlarm } from "./alarm.mjs";
 import { bootInterpreter, calibrate, install } from "./interpreter.mjs";
 import { createGil } from "./gil.mjs";
 import { openKernel } from "./kernel.mjs";
@@ -12,6 +13,7 @@ import { makeSuspend } from "./suspend.mjs";
 import { makeSyscalls } from "./syscalls.mjs";
 
 const MAIN_THREAD = 1;
+const SIGALRM = 14;
 const HOME = "/home/pyodide";
 const ABORTED = 134; // what a shell says of a process that called abort()
 
@@ -52,9 +54,11 @@ async function run({ memory, pid, epoch, sliceMs, files, task, keyboard }) {
   const post = (message) => postMessage({ ...message, from: pid });
   const output = createOutput({ post, kernel, pid, now });
   const gil = createGil({
-    clock, words: kernel.words, sliceMs, mark: output.mark, breathe: output.breathe,
+    clock, words: kernel.words, sliceMs, mark: output.mark, breathe,
     isOver: () => kernel.isEnding(pid),
   });
+  const alarm = createAlarm({ clock, ring });
+  showWhatCPrints(output);
   const { _module: module, _api: api } = interpreter;
   const stacks = giveEachThreadAStack(module);
   // Our threads start when nothing runs: no need to wait for the browser once more.
@@ -72,7 +76,7 @@ async function run({ memory, pid, epoch, sliceMs, files, task, keyboard }) {
     }
   };
   const { calls, promise } = makeSyscalls({
-    pid, kernel, gil, stacks, output, post, now, enter, finish, keyboard,
+    pid, kernel, gil, stacks, output, post, now, enter, finish, keyboard, alarm,
   });
   const suspend = makeSuspend(module, promise, gil.answer);
   installPoll(interpreter, evalBreaker, {
@@ -88,10 +92,32 @@ async function run({ memory, pid, epoch, sliceMs, files, task, keyboard }) {
   post({ is: "started" });
   gil.start(MAIN_THREAD, () => enter(MAIN_THREAD), "MainThread");
 
+  function breathe(at) {
+    output.breathe(at);
+    alarm.look();
+  }
+
+  function ring() {
+    kernel.sendSignal(pid, SIGALRM);
+    gil.interrupt(MAIN_THREAD);
+  }
+
   function finish(code) {
     output.flush();
     kernel.endProcess(pid, code);
     post({ is: "exit", code, heap: module.HEAP8.length });
+  }
+}
+
+/** What is printed past `sys.stdout` and `sys.stderr`: by files on their descriptors, and in C. */
+function showWhatCPrints(output) {
+  for (const [name, stream] of [["setStdout", "stdout"], ["setStderr", "stderr"]]) {
+    const decoder = new TextDecoder();
+    const write = (bytes) => {
+      output.write(stream, decoder.decode(bytes, { stream: true }), "MainThread");
+      return bytes.length;
+    };
+    interpreter[name]({ write, isatty: true });
   }
 }
 

@@ -25,7 +25,7 @@ async function fetchFile(path) {
  * steps, a call that says for what and `suspend`, which stops the thread.
  */
 export function makeSyscalls({
-  pid, kernel, gil, stacks, output, post, now, enter, finish, keyboard,
+  pid, kernel, gil, stacks, output, post, now, enter, finish, keyboard, alarm,
 }) {
   const { pipes } = kernel;
   const own = kernel.slotOf(pid);
@@ -71,6 +71,9 @@ export function makeSyscalls({
       output.flush();
       post({ is: "kill", pid: to, signal: number });
     },
+
+    setAlarm: alarm?.set,
+    alarmLeft: alarm?.left,
 
     // Semaphores and shared words.
     load: kernel.load,

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 /// What differs, and how.
-const DIFFERENCES: [(&str, &str); 9] = [
+const DIFFERENCES: [(&str, &str); 11] = [
     (
         "fork",
         "A forked child is a new interpreter that is given a copy of the main program’s globals and of \
@@ -43,6 +43,16 @@ const DIFFERENCES: [(&str, &str); 9] = [
         "Sockets",
         "A page may not open connections of its own, so servers, socket pairs and what is built on them \
          end with an error that says so.",
+    ),
+    (
+        "Packages",
+        "Beside the standard library there are requests and beautifulsoup4 (bs4). Parts of the standard \
+         library that need another system, such as resource, are missing.",
+    ),
+    (
+        "Interpreters",
+        "One process has one interpreter: InterpreterPoolExecutor and concurrent.interpreters are not \
+         there.",
     ),
     (
         "Files",

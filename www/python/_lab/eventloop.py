@@ -4,6 +4,8 @@ Pyodide's own loop runs its callbacks between the threads, where none of them ma
 """
 
 import asyncio
+import errno
+import signal
 
 from . import gil
 
@@ -31,12 +33,16 @@ class _Selector:
             gil.calls.wake(self._thread)
 
 
+_NO_SOCKETS = "only threads reach the bundled web, for example with asyncio.to_thread(requests.get, ...)"
+
+
 class EventLoop(asyncio.BaseEventLoop):
     """Tasks, timers, executors and `call_soon_threadsafe`; no sockets."""
 
     def __init__(self):
         super().__init__()
         self._selector = _Selector()
+        self._signals = set()
 
     def _process_events(self, events):
         if gil.current == gil.MAIN:
@@ -44,6 +50,34 @@ class EventLoop(asyncio.BaseEventLoop):
 
     def _write_to_self(self):
         self._selector.wake()
+
+    def add_signal_handler(self, number, callback, *args):
+        signal.signal(number, lambda *_: self.call_soon_threadsafe(callback, *args))
+        self._signals.add(number)
+
+    def remove_signal_handler(self, number):
+        """Whether there was a handler to remove."""
+        if number not in self._signals:
+            return False
+        self._signals.remove(number)
+        usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+        signal.signal(number, usual)
+        return True
+
+
+def _impossible(name, why):
+    async def refuse(self, *args, **kwargs):
+        raise OSError(errno.ENOSYS, f"{name} of asyncio is not possible in a web page: {why}")
+
+    return refuse
+
+
+for _name in "create_connection", "create_datagram_endpoint", "create_unix_connection":
+    setattr(EventLoop, _name, _impossible(_name, _NO_SOCKETS))
+for _name in "create_server", "create_unix_server":
+    setattr(EventLoop, _name, _impossible(_name, "nobody could connect to it"))
+for _name in "subprocess_exec", "subprocess_shell":
+    setattr(EventLoop, _name, _impossible(_name, "there is no other program it could start"))
 
 
 class Policy(asyncio.events._BaseDefaultEventLoopPolicy):

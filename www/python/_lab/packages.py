@@ -53,6 +53,13 @@ def _load(name):
         _modules.update(entry.removesuffix("/__init__") for entry in names)
 
 
+def explain(error):
+    """Says of a package that is not there which ones are."""
+    name = isinstance(error, ModuleNotFoundError) and error.name
+    if name and name.partition(".")[0] not in sys.stdlib_module_names:
+        error.add_note("Beside the standard library, the lab has requests and beautifulsoup4 (bs4).")
+
+
 def install():
     """Look here first, and stand in for two modules that a page has no use for."""
     sys.meta_path.insert(0, Finder)

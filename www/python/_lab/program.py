@@ -9,7 +9,7 @@ import threading
 import traceback
 import types
 
-from . import eventloop, gil, thread
+from . import eventloop, gil, packages, thread
 
 MAIN_FILE = "/home/pyodide/main.py"
 exit_code = 0
@@ -71,7 +71,7 @@ def _run_exit_functions():
 def _code_of(body):
     try:
         code = _heeding_signals(body)
-        return code if isinstance(code, int) else 0
+        return code & 0xFF if isinstance(code, int) else 0
     except SystemExit as stop:
         return _exit_code(stop.code)
     except KeyboardInterrupt as error:
@@ -101,6 +101,7 @@ def _exit_code(code):
 
 
 def _report(error):
+    packages.explain(error)
     sys.excepthook(type(error), error, error.__traceback__)
 
 

@@ -1,6 +1,8 @@
 """`sys.stdin`, `stdout`, `stderr`: a terminal, which shows whole lines and flushed parts of lines."""
 
+import functools
 import io
+import os
 import sys
 import threading
 
@@ -122,7 +124,24 @@ def _thread_name():
     return running.name if running else f"thread {gil.current}"
 
 
+def _write_to_terminal(write):
+    """`os.write`, which knows the two terminals by their numbers."""
+
+    @functools.wraps(write)
+    def call(number, data, /):
+        if number in _TERMINALS:
+            return _TERMINALS[number].buffer.write(data)
+        return write(number, data)
+
+    return call
+
+
+_TERMINALS = {}  # descriptor → terminal
+
+
 def install():
     sys.stdout = sys.__stdout__ = Terminal("stdout", 1)
     sys.stderr = sys.__stderr__ = Terminal("stderr", 2)
     sys.stdin = sys.__stdin__ = Keyboard()
+    _TERMINALS.update({one.fileno(): one for one in (sys.stdout, sys.stderr)})
+    os.write = _write_to_terminal(os.write)

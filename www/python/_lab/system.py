@@ -35,6 +35,13 @@ def exit_at_once(code):
         gil.park("exit")
 
 
+def abort():
+    """End at once, as if by a signal that nobody catches."""
+    gil.calls.kill(getpid(), signal.SIGABRT)
+    while True:
+        gil.park("exit")
+
+
 def interrupt_main(number=signal.SIGINT, /):
     """`_thread.interrupt_main`: as if a signal had come."""
     if not 0 < number < signal.NSIG:
@@ -64,3 +71,4 @@ def kill(pid, number):
 def install():
     os.kill = kill
     os._exit = exit_at_once
+    os.abort = abort
