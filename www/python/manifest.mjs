@@ -15,9 +15,9 @@ export const SIZES = {
 
 /** The Python package under the standard library. */
 export const SCRIPTS = [
-  "__init__.py", "absent.py", "alarm.py", "byvalue.py", "child.py", "clock.py", "connection.py", "copying.py",
+  "__init__.py", "absent.py", "byvalue.py", "child.py", "clock.py", "connection.py", "copying.py",
   "definitions.py", "descriptors.py", "echo.py", "eventloop.py", "files.py", "fork.py", "gil.py",
   "inherited.py", "lock.py", "network.py", "packages.py", "popen.py", "processes.py", "program.py",
-  "rlock.py", "semaphore.py", "shared.py", "site.py", "standin.py", "stdio.py", "system.py",
+  "rlock.py", "semaphore.py", "shared.py", "signals.py", "site.py", "standin.py", "stdio.py", "system.py",
   "thread.py", "typevariables.py", "web.py",
 ];

@@ -117,7 +117,7 @@ function showWhatCPrints(output) {
       output.write(stream, decoder.decode(bytes, { stream: true }), "MainThread");
       return bytes.length;
     };
-    interpreter[name]({ write, isatty: true });
+    interpreter[name]({ write, isatty: false }); // CPython colours what it prints to a terminal
   }
 }
 

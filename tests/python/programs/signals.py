@@ -1,6 +1,7 @@
 """Handlers run in the main thread, also while it waits; SIGTERM that is handled."""
 import os
 import signal
+import threading
 import time
 from multiprocessing import Event, Process
 
@@ -34,3 +35,15 @@ if __name__ == "__main__":
         time.sleep(30)
     except KeyboardInterrupt:
         print("interrupted")
+
+
+def set_in_thread():
+    try:
+        signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+    except ValueError as error:
+        print(error)
+
+
+thread = threading.Thread(target=set_in_thread)
+thread.start()
+thread.join()

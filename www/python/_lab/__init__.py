@@ -9,13 +9,13 @@ from .thread import boot_thread
 
 def install():
     """Put our primitives under the standard library, then import what programs use."""
-    from . import absent, alarm, network, packages, standin, stdio
+    from . import absent, network, packages, signals, standin, stdio
 
     gil.install()
     standin.install()
     processes.install()
     absent.install()
-    alarm.install()
+    signals.install()
     program.install()
     network.install()
     packages.install()

@@ -1,6 +1,7 @@
-"""`signal.alarm` and its kin: a clock that sends SIGALRM, and `pause`, which waits for any signal."""
+"""`signal`: who may set a handler, a clock that sends SIGALRM, and `pause`, which waits for any signal."""
 
 import errno
+import functools
 import math
 import signal
 
@@ -44,7 +45,18 @@ def pause():
     gil.run_handlers()
 
 
+def _in_main_thread(set_handler):
+    @functools.wraps(set_handler)
+    def call(number, handler):
+        if gil.current != gil.MAIN:
+            raise ValueError("signal only works in main thread of the main interpreter")
+        return set_handler(number, handler)
+
+    return call
+
+
 def install():
+    signal.signal = _in_main_thread(signal.signal)
     vars(signal).update(_CLOCKS, ItimerError=itimer_error)
     for own in setitimer, getitimer, alarm, pause:
         own.__module__ = "signal"
