@@ -6,8 +6,10 @@ use makespan::site::script;
 use makespan::snapshot::Import;
 use makespan::strategy::Strategy;
 use makespan::workload::{self, Chunk, Needs, Pause, Words, Workload};
+use std::io::Read;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::time::Duration;
 use std::{env, fs};
@@ -60,6 +62,10 @@ print(rounds.find_size('primes'))
 
 /// Runs the one file that the site gives out.
 fn python(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("these tests need python3, 3.9 or later")
+}
+
+fn command(arguments: &[&str]) -> Command {
     let script = SCRIPT.get_or_init(|| {
         let path = env::temp_dir().join(format!("makespan-compare-{}.py", std::process::id()));
         fs::write(&path, script::joined()).expect("a file can be written");
@@ -67,7 +73,28 @@ fn python(arguments: &[&str]) -> Output {
     });
     let mut python = Command::new("python3");
     python.arg("-B").arg(script).args(arguments);
-    python.output().expect("these tests need python3, 3.9 or later")
+    python
+}
+
+/// Presses Ctrl+C as soon as it has said this: as in a terminal, all its processes hear it. Returns what
+/// it has said in the end.
+fn interrupted(arguments: &[&str], said: &str) -> String {
+    let mut python = command(arguments);
+    python.process_group(0).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = python.spawn().expect("these tests need python3, 3.9 or later");
+    let mut errors = child.stderr.take().expect("it is piped");
+    let mut heard = Vec::new();
+    while !String::from_utf8_lossy(&heard).contains(said) {
+        let mut byte = [0];
+        errors.read_exact(&mut byte).expect("it says that before it ends");
+        heard.extend(byte);
+    }
+    let group = format!("-{}", child.id());
+    let kill = Command::new("kill").args(["-INT", "--", &group]).status();
+    assert!(kill.is_ok_and(|status| status.success()), "its processes can be interrupted");
+    errors.read_to_end(&mut heard).expect("it can be read to its end");
+    child.wait().expect("it ends");
+    String::from_utf8_lossy(&heard).into_owned()
 }
 
 /// What `compare.py` measured of a workload on two workers, as the page reads it, and as it stands.
@@ -129,14 +156,34 @@ fn a_size_is_not_taken_because_a_machine_hesitated_once() {
 }
 
 #[test]
+fn whoever_stops_it_gets_a_sentence_whatever_it_was_doing() {
+    // A process that is hit while it starts may leave its pool waiting for it, and says so at length.
+    let stages =
+        ["finding a size", "(fork)", "(spawn)", "(forkserver)", "ThreadPool", "ProcessPool"];
+    let file = env::temp_dir().join(format!("makespan-{}-stopped.json", std::process::id()));
+    let output = file.to_string_lossy();
+    let size =
+        |stage| if stage == "finding a size" { &["--repeats", "3"] } else { &["--size", "20000"] };
+    for stage in stages {
+        let said = interrupted(&[&size(stage)[..], &["--output", &output]].concat(), stage);
+        assert!(!said.contains("Traceback"), "{stage}: {said}");
+        let is_said = said.contains("Stopped") || said.contains("round 1 of");
+        assert!(is_said, "{stage}: {said}");
+    }
+    // It is there if a round was over before the signal arrived.
+    let _ = fs::remove_file(&file);
+}
+
+#[test]
 fn bad_input_is_named_with_what_is_allowed() {
-    let cases: [(&[&str], &str); 7] = [
+    let cases: [(&[&str], &str); 8] = [
         (&["--workload", "nothing"], "choose from"),
         (&["--size", "abc"], "a whole number from 1 to 2,000,000,000 is wanted, not 'abc'"),
         (&["--workload", "matmul", "--size", "4"], "--size of matmul goes from 8 to 2,048, not 4"),
         (&["--processes", "64", "--threads", "64"], "must be 128 at most"),
         (&["--workload", "scrape"], "--site must be the page's address"),
         (&["--workload", "scrape", "--site", "file:///nowhere"], "Is it the page's address?"),
+        (&["--output", "/nowhere/result.json"], "/nowhere/result.json cannot be written"),
         (&["--repeats", "1"], "a whole number from 3 to 99 is wanted, not '1'"),
     ];
     for (arguments, words) in cases {

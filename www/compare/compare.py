@@ -10,6 +10,7 @@ nothing else.
 import argparse
 import contextlib
 import datetime
+import http.client
 import json
 import os
 import platform
@@ -74,15 +75,26 @@ def whole(low, high):
     return read
 
 
+def check_output(file):
+    """Raises OSError where the result could not be written; finding that out afterwards would lose it."""
+    is_new = not os.path.exists(file)
+    with open(file, "a", encoding="utf-8"):
+        pass
+    if is_new:
+        os.remove(file)
+
+
 def read_options(arguments):
     cores = clamp(os.cpu_count() or 1, 2, 8)
+    # A pool of Windows waits for so many processes at most.
+    most = 60 if os.name == "nt" else 64
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workload", choices=sorted(WORKLOADS), default="primes")
     parser.add_argument("--size", type=whole(1, 2_000_000_000),
                         help="by default one that takes long enough to be timed")
-    parser.add_argument("--workers", type=whole(1, 64), default=cores,
+    parser.add_argument("--workers", type=whole(1, most), default=cores,
                         help="threads, or processes (default: %(default)s)")
-    parser.add_argument("--processes", type=whole(1, 64), default=2,
+    parser.add_argument("--processes", type=whole(1, most), default=2,
                         help="of the strategy that combines both (default: %(default)s)")
     parser.add_argument("--threads", type=whole(1, 64), default=max(cores // 2, 2),
                         help="in each of those (default: %(default)s)")
@@ -101,6 +113,11 @@ def read_options(arguments):
                      "address, such as https://example.com/makespan/")
     if options.processes * options.threads > 128:
         parser.error("--processes times --threads must be 128 at most")
+    try:
+        check_output(options.output)
+    except OSError as error:
+        parser.error(f"--output {options.output} cannot be written ({error.strerror}): name a file in "
+                     "a folder of yours")
     return options
 
 
@@ -113,11 +130,13 @@ def copied(site):
     say("fetching the pages")
     try:
         return Copy(site)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         sys.exit(f"\nThe pages could not be fetched from {site}: {error}. Is it the page's address?")
 
 
 def main():
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # not every terminal has every sign
     options = read_options(FILLED_IN + sys.argv[1:])
     web = copied(options.site) if WORKLOADS[options.workload].reads_web else contextlib.nullcontext()
     with web:
@@ -142,4 +161,7 @@ def measure(options):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("\nStopped: nothing was measured.")

@@ -1,6 +1,8 @@
 """The measurement, as the page does it: cold, warm, then rounds in random order."""
 
+import contextlib
 import random
+import signal
 import statistics
 import sys
 import time
@@ -49,6 +51,23 @@ def interval(samples):
     medians = sorted(
         statistics.median(drawn[stream.below(len(drawn))] for _ in drawn) for _ in range(2000))
     return [medians[49], medians[1950]]
+
+
+@contextlib.contextmanager
+def uninterrupted():
+    """Ctrl+C waits for the end of this, and never reaches a process that is started meanwhile: it would
+    end with what it was to compute, and a pool would wait for that for ever."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker  # not earlier: the lab has none
+
+    resource_tracker.ensure_running()  # which lets Ctrl+C in again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Record:
@@ -107,8 +126,9 @@ class Race:
         contender = record.contender
         self.say(f"starting: {contender.via}")
         began = time.perf_counter()
-        contender.start(self.job)
-        self.started.append(contender)
+        with uninterrupted():
+            contender.start(self.job)
+            self.started.append(contender)
         started = 1e3 * (time.perf_counter() - began)
         makespan, lanes = self.sample(record)
         record.cold_ms = started + makespan

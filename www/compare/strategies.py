@@ -2,6 +2,7 @@
 
 import collections
 import concurrent.futures
+import contextlib
 import multiprocessing
 import os
 import queue
@@ -58,8 +59,14 @@ def on_threads(job, chunks, count):
     threads = [threading.Thread(target=work, args=(mine,)) for mine in done]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    try:
+        for thread in threads:
+            thread.join()
+    except KeyboardInterrupt:
+        while not todo.empty():  # or they would go on to the end
+            with contextlib.suppress(queue.Empty):
+                todo.get_nowait()
+        raise
     return done
 
 
@@ -175,6 +182,8 @@ class Executor(Loop):
         pool = getattr(concurrent.futures, self.name)
         self.pool = pool(self.processes, initializer=become_child,
                          initargs=(job.name, job.size, job.common))
+        for _ in range(self.processes):  # they start when they are needed, which they are now
+            self.pool.submit(os.getpid)
 
     def run(self, job):
         batches = job.batches(self.processes)
