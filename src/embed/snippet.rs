@@ -74,6 +74,11 @@ mod tests {
     }
 
     #[test]
+    fn the_script_of_the_element_is_small() {
+        assert!(include_str!("../../www/embed.js").len() <= 4096, "4 KB is what is promised");
+    }
+
+    #[test]
     fn a_snippet_is_html_whatever_is_in_the_query() {
         let query = query("?lesson=gil&workload=%22%3E%3Cscript%3E", 4);
         assert_eq!(query, "lesson=gil&embed=1");

@@ -1,6 +1,7 @@
 //! Who says what when: what is asked of an embedded page becomes deeds, what happens in it news.
 
 use super::{Id, Incoming, Outgoing, Refusal};
+use crate::form::THEME;
 use crate::protocol::RunId;
 use crate::run::Phase;
 use crate::settings::Settings;
@@ -37,6 +38,9 @@ pub struct Talk {
     greeted: bool,
     /// What the run that was asked for is to be called, until it begins.
     asked: Option<Id>,
+    /// The settings as they were before the latest change that was asked for, and after it, until that
+    /// is seen.
+    changing: Option<(String, String)>,
     /// The latest run that was seen.
     seen: RunId,
     /// What the race under way is called.
@@ -47,11 +51,14 @@ pub struct Talk {
 impl Talk {
     /// What a message leads to.
     pub fn hear(&mut self, message: Incoming, now: &Now<'_>) -> Vec<Deed> {
-        let busy = now.snapshot.state.is_busy() || now.python;
+        // A run that was asked for may not have begun yet.
+        let busy = now.snapshot.state.is_busy() || now.python || self.asked.is_some();
         let deed = match message {
-            Incoming::Ping => Deed::Say(ready(now.snapshot, &now.snapshot.query, vec![])),
-            Incoming::Configure { .. } if busy => refuse(Refusal::Busy(Id::Null)),
-            Incoming::Configure { settings } => return configure(now.snapshot, &settings),
+            Incoming::Ping => Deed::Say(ready(now.snapshot, self.query(now.snapshot), vec![])),
+            Incoming::Configure { settings } if busy && !is_of_colours(&settings) => {
+                refuse(Refusal::Busy(Id::Null))
+            }
+            Incoming::Configure { settings } => return self.configure(now.snapshot, &settings),
             Incoming::Run { id } | Incoming::RunPython { id, .. } if busy => {
                 refuse(Refusal::Busy(id))
             }
@@ -73,6 +80,7 @@ impl Talk {
     pub fn see(&mut self, now: &Now<'_>) -> Vec<Deed> {
         let state = &now.snapshot.state;
         let mut news = Vec::new();
+        self.changing.take_if(|(before, _)| *before != now.snapshot.query);
         if !self.greeted && now.snapshot.environment.is_some() {
             self.greeted = true;
             news.push(ready(now.snapshot, &now.snapshot.query, vec![]));
@@ -83,12 +91,35 @@ impl Talk {
             let is_race = !state.is_aside() && state.imported.is_none();
             self.racing = is_race.then(|| self.asked.take().unwrap_or_default());
         }
+        news.extend(self.prevented(now).map(Outgoing::from));
         if state.is_busy() {
             news.extend(self.progress(now));
         } else if let Some(id) = self.racing.take() {
             news.push(end(id, now));
         }
         news.into_iter().map(Deed::Say).collect()
+    }
+
+    fn configure(&mut self, snapshot: &Snapshot, changes: &Map<String, Value>) -> Vec<Deed> {
+        let query = overlaid(self.query(snapshot), changes);
+        let (settings, notices) = Settings::parse(&query, cores(snapshot));
+        let warnings = notices.iter().map(ToString::to_string).collect();
+        let answer = ready(snapshot, &query, warnings);
+        self.changing = Some((snapshot.query.clone(), settings.to_query(cores(snapshot))));
+        vec![Deed::Ask(Request::Configure(query)), Deed::Say(answer)]
+    }
+
+    /// The settings, with what was asked for and has not been seen yet.
+    fn query<'a>(&'a self, snapshot: &'a Snapshot) -> &'a str {
+        self.changing.as_ref().map_or(&snapshot.query, |(_, after)| after)
+    }
+
+    /// Why the run that was asked for will not begin: the visitor was quicker.
+    fn prevented(&mut self, now: &Now<'_>) -> Option<Refusal> {
+        let busy = now.snapshot.state.is_busy() || now.python;
+        let bad = now.snapshot.next.is_none();
+        let id = self.asked.take_if(|_| busy || bad)?;
+        Some(if busy { Refusal::Busy(id) } else { Refusal::BadSettings(id) })
     }
 
     fn progress(&mut self, now: &Now<'_>) -> Option<Outgoing> {
@@ -122,12 +153,9 @@ fn refuse(refusal: Refusal) -> Deed {
     Deed::Say(refusal.into())
 }
 
-fn configure(snapshot: &Snapshot, changes: &Map<String, Value>) -> Vec<Deed> {
-    let query = overlaid(&snapshot.query, changes);
-    let (_, notices) = Settings::parse(&query, cores(snapshot));
-    let warnings = notices.iter().map(ToString::to_string).collect();
-    let answer = ready(snapshot, &query, warnings);
-    vec![Deed::Ask(Request::Configure(query)), Deed::Say(answer)]
+/// Whether nothing but the colours is to change.
+fn is_of_colours(changes: &Map<String, Value>) -> bool {
+    !changes.is_empty() && changes.keys().all(|name| name == THEME)
 }
 
 /// A query with some settings changed. What is embedded stays so.

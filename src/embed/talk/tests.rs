@@ -90,6 +90,29 @@ fn settings_are_checked_as_those_of_a_link() {
 }
 
 #[test]
+fn changes_that_follow_at_once_add_up() {
+    let mut page = snapshot(State::default());
+    let mut talk = Talk { greeted: true, ..Talk::default() };
+    let configure = |talk: &mut Talk, page: &Snapshot, settings: Value| {
+        let Value::Object(settings) = settings else { panic!() };
+        let deeds = talk.hear(Incoming::Configure { settings }, &now(page, &none));
+        let [Deed::Ask(Request::Configure(query)), _] = &deeds[..] else { panic!("{deeds:?}") };
+        query.clone()
+    };
+    configure(&mut talk, &page, json!({ "size": 5_000, "colour": "red" }));
+    let query = configure(&mut talk, &page, json!({ "repeats": 3 }));
+    let (settings, notices) = Settings::parse(&query, 4);
+    assert_eq!((settings.size, settings.repeats, notices), (Some(5_000), 3, vec![]));
+    let said = said(&talk.hear(Incoming::Ping, &now(&page, &none)));
+    assert_eq!(said[0]["settings"]["size"], "5000");
+    // What the visitor changes afterwards counts.
+    page.query = "workload=wait&embed=1".to_owned();
+    talk.see(&now(&page, &none));
+    let query = configure(&mut talk, &page, json!({ "repeats": 5 }));
+    assert_eq!(Settings::parse(&query, 4).0.workload.id, "wait");
+}
+
+#[test]
 fn a_race_is_followed_under_the_id_it_was_asked_for_with() {
     let mut talk = Talk { greeted: true, ..Talk::default() };
     let mut page = snapshot(State::default());
@@ -115,6 +138,42 @@ fn a_race_is_followed_under_the_id_it_was_asked_for_with() {
     assert_eq!(talk.see(&now(&page, &some)), [], "a result is said once");
     let again = said(&talk.hear(Incoming::GetResult, &now(&page, &some)));
     assert_eq!((&again[0]["type"], &again[0]["id"]), (&json!("result"), &json!(null)));
+}
+
+#[test]
+fn colours_follow_the_page_around_during_a_race() {
+    let page = snapshot(running(State::default()));
+    let mut talk = Talk { greeted: true, ..Talk::default() };
+    let mut configure = |settings: Value| {
+        let Value::Object(settings) = settings else { panic!() };
+        talk.hear(Incoming::Configure { settings }, &now(&page, &none))
+    };
+    let deeds = configure(json!({ "theme": "light" }));
+    let [Deed::Ask(Request::Configure(query)), answer] = &deeds[..] else { panic!("{deeds:?}") };
+    assert!(query.contains("theme=light"), "{query}");
+    assert_eq!(said(std::slice::from_ref(answer))[0]["settings"]["theme"], "light");
+    let refused = said(&configure(json!({ "theme": "light", "size": 3 })));
+    assert_eq!(refused[0]["kind"], "busy");
+}
+
+#[test]
+fn a_run_that_has_not_begun_yet_is_not_overtaken() {
+    let mut page = snapshot(State::default());
+    let mut talk = Talk { greeted: true, ..Talk::default() };
+    talk.hear(Incoming::Run { id: json!(1) }, &now(&page, &none));
+    let settings = json!({ "size": 3 }).as_object().cloned().unwrap_or_default();
+    for message in [Incoming::Run { id: json!(2) }, Incoming::Configure { settings }] {
+        assert_eq!(said(&talk.hear(message, &now(&page, &none)))[0]["kind"], "busy");
+    }
+    assert_eq!(talk.see(&now(&page, &none)), []);
+    page.next = None;
+    let prevented = said(&talk.see(&now(&page, &none)));
+    assert_eq!((&prevented[0]["kind"], &prevented[0]["id"]), (&json!("bad-settings"), &json!(1)));
+    page.next = Some(race(&Strategy::ALL));
+    talk.hear(Incoming::Run { id: json!(3) }, &now(&page, &none));
+    let program = Now { python: true, ..now(&page, &none) };
+    let prevented = said(&talk.see(&program));
+    assert_eq!((&prevented[0]["kind"], &prevented[0]["id"]), (&json!("busy"), &json!(3)));
 }
 
 #[test]

@@ -31,7 +31,9 @@ pub fn scenarios() -> Vec<Scenario> {
             the_dialog_fits_on_a_phone,
             the_dialog_is_in_nobodys_way_in_light,
             the_dialog_is_in_nobodys_way_in_dark,
-            the_example_page_works_from_another_site;
+            the_example_page_works_from_another_site,
+            the_script_may_stand_beside_each_element,
+            an_element_follows_its_attributes;
     }
 }
 
@@ -195,4 +197,54 @@ async fn the_example_page_works_from_another_site(visit: Rc<Visit>) -> Outcome {
         .await?;
     assert!(framed.0 > 200 && framed.0 != 480 && framed.1, "{framed:?}");
     Ok(())
+}
+
+/// An element with the script beside it, as authors copy the two.
+fn element(visit: &Visit, attributes: &str) -> String {
+    let script = visit.site.url("/embed.js");
+    format!("<script src=\"{script}\"></script><makespan-race {attributes}></makespan-race>")
+}
+
+async fn the_script_may_stand_beside_each_element(visit: Rc<Visit>) -> Outcome {
+    const SHOWN: &str = "[...document.querySelectorAll('makespan-race')]\
+        .map((it) => getComputedStyle(it).display).join(' ')";
+    // What any element may have, and what tools write into pages, is of no concern to a race.
+    let second = "role=\"group\" tabindex=\"0\" _ngcontent-c1 data-x=\"1\" workload=\"sort\"";
+    let snippet = [element(&visit, "hidden workload=\"sort\""), element(&visit, second)].concat();
+    let _author = paste(&visit, snippet).await?;
+    visit.wait("toldOf('ready').length", SOON).await?;
+    let warnings: Vec<String> = visit.look("toldOf('ready')[0].detail.warnings").await?;
+    assert_eq!(warnings, [""; 0]);
+    assert_eq!(visit.look::<String>(SHOWN).await?, "none block");
+    visit.look::<bool>("(document.querySelector('[hidden]').hidden = false)").await?;
+    visit.wait(&format!("{SHOWN} === 'block block'"), SOON).await
+}
+
+async fn an_element_follows_its_attributes(visit: Rc<Visit>) -> Outcome {
+    let attributes =
+        "theme=\"light\" workload=\"primes\" size=\"20000\" repeats=\"3\" workers=\"2\"";
+    let _author = paste(&visit, element(&visit, attributes)).await?;
+    let change = |code: &str| {
+        let script = format!(
+            "(() => {{ const it = document.querySelector('makespan-race'); {code}; return true; }})()"
+        );
+        let visit = visit.clone();
+        async move { visit.look::<bool>(&script).await }
+    };
+    let has = |name: &str, value: &str| {
+        format!("toldOf('ready').at(-1)?.detail.settings.{name} === '{value}'")
+    };
+    visit.wait(&has("theme", "light"), SOON).await?;
+    change("it.setAttribute('theme', 'dark')").await?;
+    visit.wait(&has("theme", "dark"), SOON).await?;
+    change("it.removeAttribute('theme')").await?;
+    visit.wait(&has("theme", "auto"), SOON).await?;
+    // What watches a page takes the event for one of a file that is missing.
+    visit.forgive("cannot load <makespan-race");
+    // Nothing but the colours changes while a race is on; what is owed is made up for.
+    change("it.run('mine'); it.setAttribute('size', '30000')").await?;
+    visit.wait("toldOf('error').some(({ detail }) => detail.kind === 'busy')", SOON).await?;
+    visit.wait("toldOf('result').length", RACE).await?;
+    assert_eq!(visit.look::<u32>("toldOf('result')[0].detail.result.size").await?, 20_000);
+    visit.wait(&has("size", "30000"), SOON).await
 }
