@@ -25,8 +25,8 @@ const KINDS = { mjs: "text/javascript", wasm: "application/wasm" };
 /** A visitor who has a kept page waits no longer than this for a newer one. */
 const PATIENCE_MS = 3_000;
 
-/** A name that changes with the content. */
-const HASHED = /-[0-9a-f]{16}(_bg)?\.\w+$/;
+/** A name that changes with the content; the hash in it has no zeros in front. */
+const HASHED = /-[0-9a-f]{12,16}(_bg)?\.\w+$/;
 
 /** Fetched and kept only when they are used: Python, which is larger than all the rest. */
 const LATE = "python/pyodide/";
@@ -94,12 +94,14 @@ const probe = () => {
   return response;
 };
 
-const find = async (build, name) => (await caches.open(cacheOf(build))).match(new URL(name, scope));
+/** What a build kept. Where the browser cannot read its own cache, that is nothing: the network is still there. */
+const find = (build, name) =>
+  caches.match(new URL(name, scope), { cacheName: cacheOf(build) }).catch(() => undefined);
 
 /** The file as any build kept it: better than none. */
 const findAny = async (name) => {
-  for (const cache of await ours()) {
-    const found = await (await caches.open(cache)).match(new URL(name, scope));
+  for (const cache of await ours().catch(() => [])) {
+    const found = await caches.match(new URL(name, scope), { cacheName: cache });
     if (found) return found;
   }
 };
@@ -115,10 +117,16 @@ const keep = async (name, response) => {
   if (hex(digest.slice(0, expected.length / 2)) !== expected) return;
   const { status, headers } = response;
   const cache = await caches.open(cacheOf(SITE.build));
-  await cache.put(new URL(name, scope), new Response(content, { status, headers }));
+  const put = () => cache.put(new URL(name, scope), new Response(content, { status, headers }));
+  // Where there is no room for two builds, this one gets it.
+  await put().catch(() => forgetOthers().then(put));
 };
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const forgetOthers = async () => {
+  for (const cache of await ours()) if (cache !== cacheOf(SITE.build)) await caches.delete(cache);
+};
 
 /** Keeps every file that is not kept yet; then what earlier builds left is of no use. */
 const keepAll = async () => {
@@ -126,5 +134,5 @@ const keepAll = async () => {
     if (name.startsWith(LATE) || (await find(SITE.build, name))) continue;
     await keep(name, await fetch(new URL(name, scope), { cache: "no-cache" }));
   }
-  for (const cache of await ours()) if (cache !== cacheOf(SITE.build)) await caches.delete(cache);
+  await forgetOthers();
 };

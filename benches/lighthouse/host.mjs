@@ -16,7 +16,7 @@ const KINDS = {
 const QUALITY = 5;
 
 /** A name that changes with the content may be kept for ever. */
-const HASHED = /-[0-9a-f]{16}(_bg)?\.\w+$/;
+const HASHED = /-[0-9a-f]{12,16}(_bg)?\.\w+$/;
 
 const compress = promisify(brotliCompress);
 

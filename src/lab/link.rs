@@ -29,6 +29,11 @@ pub fn to_address(page: &str, query: &str, code: &str) -> Result<String, String>
     Ok([page, "?", &query.replace("%2C", ","), &to_fragment(code)].concat())
 }
 
+/// Whether a fragment claims to hold a program.
+pub fn is_program(fragment: &str) -> bool {
+    fragment.starts_with(NAME)
+}
+
 /// The fragment that stands for a program, with its `#`.
 pub fn to_fragment(code: &str) -> String {
     [NAME, &base64url::encode(code.as_bytes())].concat()
@@ -91,6 +96,7 @@ mod tests {
     fn other_fragments_are_left_alone_and_broken_ones_are_named() {
         assert_eq!(from_fragment(""), None);
         assert_eq!(from_fragment("#result=abc"), None);
+        assert!(is_program("#code=") && !is_program("#result=abc") && !is_program(""));
         for broken in ["#code=A", "#code=a b", "#code=+/+/", "#code=_w", "#code=ü"] {
             assert!(from_fragment(broken).is_some_and(|read| read.is_err()), "{broken}");
         }

@@ -1,7 +1,8 @@
 //! The address of the page: read once, and kept in step with the settings.
 
 use crate::form::THEME;
-use crate::settings::{Choice, Settings, Theme};
+use crate::lab::link;
+use crate::settings::{Choice, Settings, Theme, View};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlSelectElement;
 
@@ -25,13 +26,32 @@ pub fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// The view in which what the fragment holds is shown, unless the query names one.
+pub fn view_of_fragment() -> Option<View> {
+    (link::is_program(&fragment()) && !names_view(&query())).then_some(View::Python)
+}
+
+fn names_view(query: &str) -> bool {
+    form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "view")
+}
+
+/// The query that, before the fragment of the address, says the same as the settings.
+pub fn query_of(settings: &Settings, cores: u32) -> String {
+    let query = settings.to_query(cores);
+    if !link::is_program(&fragment()) || names_view(&query) {
+        return query;
+    }
+    let mark = if query.is_empty() { "" } else { "&" };
+    [&query, mark, "view=", settings.view.id()].concat()
+}
+
 /// Writes the settings into the address, without a new entry in the history.
 pub fn keep(settings: &Settings, cores: u32) {
     let Some(window) = web_sys::window() else { return };
     let location = window.location();
     let path = location.pathname().unwrap_or_default();
     let fragment = fragment();
-    let (query, of_page) = (settings.to_query(cores), of_page());
+    let (query, of_page) = (query_of(settings, cores), of_page());
     let query = query.strip_prefix(of_page.trim_end_matches('&')).unwrap_or(&query);
     let query = query.trim_start_matches('&');
     let mark = if query.is_empty() { "" } else { "?" };

@@ -7,7 +7,7 @@ use super::listeners::{is_hidden, listeners};
 use super::paint::painted;
 use super::renewal;
 use super::sight::Sight;
-use super::views::{Module, ViewsModule};
+use super::views::{Missing, Module, ViewsModule};
 use super::{address, capability, layout};
 use crate::environment::Environment;
 use crate::form::{Edit, Form};
@@ -47,12 +47,14 @@ pub enum Msg {
     Painted,
     /// The embedded page is in view.
     Seen,
+    /// The address has another fragment.
+    Linked,
     /// The page was hidden or shown.
     Hidden(bool),
     /// The visitor wants the views before there is anything to explain.
     Explain,
     /// The views are there, or could not be loaded.
-    Views(Result<Module, String>),
+    Views(Result<Module, Missing>),
     /// The views ask for something.
     Asked(Request),
     /// Time to tell the views what has changed.
@@ -102,7 +104,8 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let say = ctx.link().callback(|msg| msg);
         let cores = capability::reported_cores();
-        let (settings, link_notices) = Settings::parse(&address::query(), cores);
+        let (mut settings, link_notices) = Settings::parse(&address::query(), cores);
+        settings.view = address::view_of_fragment().unwrap_or(settings.view);
         address::paint(settings.theme);
         let found = say.clone();
         spawn_local(async move { found.emit(Msg::Found(capability::probe().await)) });
@@ -171,8 +174,9 @@ impl Component for App {
                 self.director.fetch();
                 return false;
             }
+            Msg::Linked => self.take_link(),
             Msg::Explain => self.load_views(),
-            Msg::Views(loaded) => self.views.arrived(loaded),
+            Msg::Views(loaded) => self.take_views(loaded),
             Msg::Asked(request) => self.heed(request),
             Msg::Hidden(hidden) => {
                 self.act(Action::Hidden(hidden));
@@ -223,6 +227,13 @@ impl App {
         self.want_views();
         address::paint(self.form.theme());
         self.address = Some(later(&self.say, ADDRESS_MS, Msg::Address));
+    }
+
+    /// A link that differs from the address in its fragment alone loads no page.
+    fn take_link(&mut self) {
+        self.linked_result = link::is_result(&address::fragment());
+        address::view_of_fragment().into_iter().for_each(|view| self.edit(Edit::View(view)));
+        self.want_views();
     }
 
     fn write_address(&mut self) {

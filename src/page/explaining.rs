@@ -3,7 +3,8 @@
 use super::BUILD;
 use super::app::{App, Msg};
 use super::race_control::{race_of, sweep_of};
-use super::views::Standing;
+use super::renewal;
+use super::views::{Missing, Module, Standing};
 use crate::form::{Edit, Form, WORKLOAD};
 use crate::reference::Reference;
 use crate::run::Action;
@@ -41,6 +42,15 @@ impl App {
     pub(super) fn load_views(&mut self) {
         let asked = self.say.reform(Msg::Asked);
         self.views.load(self.say.reform(Msg::Views), asked);
+    }
+
+    /// Takes the views in. A page that has nothing to lose is reloaded where they are of a later build.
+    pub(super) fn take_views(&mut self, loaded: Result<Module, Missing>) {
+        let idle = self.state.samples.is_empty() && !self.state.is_busy();
+        let outdated = matches!(loaded, Err(Missing::Outdated));
+        if !(outdated && idle && renewal::renew_at_rest()) {
+            self.views.arrived(loaded);
+        }
     }
 
     /// Tells the views how the page stands.
@@ -96,12 +106,13 @@ impl App {
         self.reference = reference;
     }
 
-    /// Takes settings over as if a link had brought them.
+    /// Takes settings over as if a link had brought them; while a race is on only the colours, which
+    /// are nothing to it.
     fn configure(&mut self, query: &str) {
-        if self.state.is_busy() {
-            return;
-        }
         let (settings, notices) = Settings::parse(query, self.cores);
+        if self.state.is_busy() {
+            return self.edit(Edit::Theme(settings.theme));
+        }
         self.form = Form::new(settings);
         self.link_notices = notices;
         self.settle_edit();

@@ -11,7 +11,7 @@ use super::progress::progress_line;
 use super::race_control::race_of;
 use super::results::{results, verdict_line};
 use super::tabs::tabs;
-use super::views::Standing;
+use super::views::{Missing, Standing};
 use crate::chart::{lay_out_beside, svg};
 use crate::element::{element, group, keyed, worded};
 use crate::environment::Environment;
@@ -157,7 +157,7 @@ fn view(app: &App, outcomes: &[Outcome], title: &str) -> Html {
     element("div", &[], vec![group(own.into_iter().collect()), place("view", !is_own(view))])
 }
 
-fn not_loaded(cause: &str) -> Html {
+fn not_loaded(cause: &Missing) -> Html {
     let words = format!("This view could not be loaded: {cause}. Press its name again to retry.");
     worded("p", &[("class", "notice"), ("role", "alert"), ("data-notice", "view-load")], &words)
 }

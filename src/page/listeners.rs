@@ -11,8 +11,8 @@ use web_sys::{
 use yew::Callback;
 
 /// What is listened to.
-const EVENTS: [&str; 7] =
-    ["input", "submit", "click", "keydown", "resize", "visibilitychange", "pagehide"];
+const EVENTS: [&str; 8] =
+    ["input", "submit", "click", "keydown", "resize", "visibilitychange", "hashchange", "pagehide"];
 
 /// Listens for as long as what is returned is kept.
 pub fn listeners(say: &Callback<Msg>) -> Vec<EventListener> {
@@ -74,6 +74,7 @@ fn hear(event: &Event) -> Option<Msg> {
         }
         "resize" => Some(Msg::Redraw),
         "visibilitychange" => Some(Msg::Hidden(is_hidden())),
+        "hashchange" => Some(Msg::Linked),
         "pagehide" => Some(Msg::Leave),
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! The way out of a frame: the same page, with every setting, in a tab of its own.
 
+use super::address;
 use super::app::App;
 use crate::element::worded;
 use crate::settings::Settings;
@@ -9,9 +10,8 @@ use yew::prelude::*;
 pub fn own_tab(app: &App) -> Option<Html> {
     (app.form.embeds() || is_framed()).then(|| {
         let settings = Settings { embed: false, ..app.form.usable() };
-        let query = settings.to_query(app.cores);
-        let fragment = web_sys::window().and_then(|window| window.location().hash().ok());
-        let address = ["./?", &query, &fragment.unwrap_or_default()].concat();
+        let query = address::query_of(&settings, app.cores);
+        let address = ["./?", &query, &address::fragment()].concat();
         let attributes = [
             ("class", "own-tab"),
             ("href", address.as_str()),

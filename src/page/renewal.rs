@@ -8,16 +8,25 @@ const NAME: &str = "makespan-outdated";
 /// The page was reloaded and has not gone on yet.
 const RELOADED: &str = "reloaded";
 
-/// The page has gone on, and has no reload left until a run succeeds.
+/// The page has gone on, or had nothing to go on with; it has no reload left until a run succeeds.
 const RESUMED: &str = "resumed";
 
-/// Reloads the page, unless it has been reloaded for this already, or cannot remember that it was.
-/// Returns whether it does.
+/// Reloads the page in the middle of a race, which begins again then, unless it has been reloaded for
+/// this already, or cannot remember that it was. Returns whether it does.
 pub fn renew() -> bool {
+    reload_as(RELOADED)
+}
+
+/// The same of a page in which nothing is under way.
+pub fn renew_at_rest() -> bool {
+    reload_as(RESUMED)
+}
+
+fn reload_as(mark: &str) -> bool {
     let Some(memory) = memory() else { return false };
     let untried = matches!(memory.get_item(NAME), Ok(None));
     untried
-        && memory.set_item(NAME, RELOADED).is_ok()
+        && memory.set_item(NAME, mark).is_ok()
         && web_sys::window().is_some_and(|window| window.location().reload().is_ok())
 }
 

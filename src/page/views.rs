@@ -7,6 +7,7 @@ use crate::receipt::SampleKey;
 use crate::snapshot::{Request, Snapshot};
 use crate::wire::text_of;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array, Uint32Array};
+use std::fmt;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -17,6 +18,23 @@ const STYLES: [(&str, &str); 3] = [
     ("timeline-style", "timeline.css"),
     ("figures-style", "figures.css"),
 ];
+
+/// Why the views did not come.
+pub enum Missing {
+    /// They are of another build than the page.
+    Outdated,
+    /// Something else, in words.
+    Broken(String),
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Outdated => "the site has a newer version than this page, which must be reloaded",
+            Self::Broken(cause) => cause,
+        })
+    }
+}
 
 /// How far the views have come.
 #[derive(Default)]
@@ -29,7 +47,7 @@ pub enum Standing {
     /// They are there.
     Ready(Module),
     /// They did not come, for this reason.
-    Failed(String),
+    Failed(Missing),
 }
 
 /// The module of the views, and what it calls.
@@ -54,7 +72,7 @@ pub struct ViewsModule {
 impl ViewsModule {
     /// Loads them, unless they are there or on their way. `loaded` must come back through
     /// [`Self::arrived`]; `asked` is what they ask of the page from then on.
-    pub fn load(&mut self, loaded: Callback<Result<Module, String>>, asked: Callback<Request>) {
+    pub fn load(&mut self, loaded: Callback<Result<Module, Missing>>, asked: Callback<Request>) {
         if matches!(self.standing, Standing::Absent | Standing::Failed(_)) {
             self.standing = Standing::Loading;
             self.attempts += 1;
@@ -64,7 +82,7 @@ impl ViewsModule {
     }
 
     /// Takes them in.
-    pub fn arrived(&mut self, loaded: Result<Module, String>) {
+    pub fn arrived(&mut self, loaded: Result<Module, Missing>) {
         self.told.clear();
         self.standing = match loaded {
             Ok(module) => Standing::Ready(module),
@@ -121,8 +139,9 @@ impl Module {
     }
 }
 
-async fn load(attempt: u32, asked: Callback<Request>) -> Result<Module, String> {
-    let exports = loading::in_time(start_module(attempt)).await?;
+async fn load(attempt: u32, asked: Callback<Request>) -> Result<Module, Missing> {
+    let started = loading::in_time(start_module(attempt)).await;
+    let exports = started.map_err(Missing::Broken)?;
     let say = Closure::<dyn Fn(Uint8Array)>::new(move |packed: Uint8Array| {
         // Views and page are of one build, so what one packs the other reads.
         if let Ok(request) = postcard::from_bytes(&packed.to_vec()) {
@@ -130,6 +149,10 @@ async fn load(attempt: u32, asked: Callback<Request>) -> Result<Module, String> 
         }
     });
     let module = Module { exports, _say: say };
+    let build = module.call("build", &[]).and_then(|build| build.as_string());
+    if build.as_deref() != Some(BUILD) {
+        return Err(Missing::Outdated);
+    }
     module.call("start", &[module._say.as_ref().clone()]);
     Ok(module)
 }

@@ -44,6 +44,12 @@ thread_local! {
 /// Does nothing: the page calls [`start`] when the module is there.
 pub fn greet() {}
 
+/// Which build this is: a page of another one cannot talk to it.
+#[wasm_bindgen]
+pub fn build() -> String {
+    env!("MAKESPAN_BUILD").to_owned()
+}
+
 /// Draws the views. `say` is called with a packed [`Request`] when the visitor asks for something.
 #[wasm_bindgen]
 pub fn start(say: Function) {

@@ -47,6 +47,7 @@ struct Served {
     headers: Vec<(String, String)>,
     log: Mutex<Vec<String>>,
     healed: Notify,
+    left: Notify,
 }
 
 impl Site {
@@ -68,11 +69,14 @@ impl Site {
             headers,
             log: Mutex::default(),
             healed: Notify::new(),
+            left: Notify::new(),
         });
         let router = Router::new().fallback(answer).with_state(state.clone());
+        let served = state.clone();
+        let left = async move { served.left.notified().await };
         let server = tokio::spawn(async move {
             // Ends with the test; whatever it could say then is of no interest.
-            let _ = axum::serve(listener, router).await;
+            let _ = axum::serve(listener, router).with_graceful_shutdown(left).await;
         });
         Ok(Self { origin, state, server })
     }
@@ -122,9 +126,9 @@ impl Site {
         *lock(&self.state.prefix) = folder;
     }
 
-    /// Answers nobody any more.
+    /// Answers nobody any more, also where a browser has kept a connection.
     pub fn vanish(&self) {
-        self.server.abort();
+        self.state.left.notify_one();
     }
 
     /// How many times the page was asked for.
@@ -211,6 +215,10 @@ impl Served {
             "host.html" => Some(HOST.into()),
             "collector.js" => Some(COLLECTOR.into()),
             "isolation.js" if !*lock(&self.employs) => Some(Vec::new()),
+            "isolation.js" => {
+                let script = fs::read_to_string(self.folder.join(path)).ok()?;
+                Some(script.replace("deadlineMs = 4_000", "deadlineMs = 30_000").into())
+            }
             "is-broken" => {
                 let broken = !lock(&self.faults).is_empty();
                 Some(if broken { "yes" } else { "no" }.into())
@@ -228,16 +236,29 @@ impl Served {
                 let collected = format!(r#"<head><script src="{top}collector.js"></script>"#);
                 Some(page.replacen("<head>", &collected, 1).into())
             }
-            // It keeps the page only if that hashes to what it was told.
+            // It keeps what is changed here only if that hashes to what it was told. What it does is
+            // not left to a machine that stands still for a while.
             "service-worker.js" => {
                 let worker = fs::read_to_string(self.folder.join(path)).ok()?;
-                let page = Sha256::digest(self.read("index.html")?);
-                let (before, after) = worker.split_once("\"index.html\":\"")?;
-                let page: String = page[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-                Some(format!("{before}\"index.html\":\"{page}{}", &after[16..]).into())
+                let worker = worker.replace("PATIENCE_MS = 3_000", "PATIENCE_MS = 30_000");
+                let names = ["index.html", "isolation.js"];
+                Some(
+                    names
+                        .iter()
+                        .try_fold(worker, |worker, name| self.hashed(&worker, name))?
+                        .into(),
+                )
             }
             _ => fs::read(self.folder.join(path)).ok(),
         }
+    }
+
+    /// The service worker, told the hash of a file as it is served here.
+    fn hashed(&self, worker: &str, name: &str) -> Option<String> {
+        let hash = Sha256::digest(self.read(name)?);
+        let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let (before, after) = worker.split_once(&format!("\"{name}\":\""))?;
+        Some(format!("{before}\"{name}\":\"{hash}{}", after.get(16..)?))
     }
 
     fn respond(&self, path: &str, status: u16, content: Vec<u8>) -> Response {

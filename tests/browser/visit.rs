@@ -70,7 +70,9 @@ impl Visit {
     /// Goes on in the frame that a selector finds.
     pub async fn enter_frame_of(&self, selector: &str) -> Outcome {
         self.wait(&format!("document.querySelector({})", json!(selector)), SOON).await?;
-        Ok(self.session.find(By::Css(selector)).await?.enter_frame().await?)
+        self.session.find(By::Css(selector)).await?.enter_frame().await?;
+        // It may still be empty, and no script can wait in what is about to be replaced.
+        self.outlast("document.querySelector('main')").await
     }
 
     /// Goes on in the page that has the frame, once the page in the frame has proved silent.
@@ -98,7 +100,7 @@ impl Visit {
     }
 
     /// Waits until an expression is true in a page that reloads itself, where no script can wait.
-    async fn outlast(&self, expression: &str) -> Outcome {
+    pub async fn outlast(&self, expression: &str) -> Outcome {
         let expression = format!("Boolean({expression})");
         let true_at_last = async {
             // A page that is just going away answers with an error.

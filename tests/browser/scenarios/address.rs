@@ -12,6 +12,9 @@ pub fn scenarios() -> Vec<Scenario> {
         Variant::ALL =>
             a_link_can_ask_for_a_race_at_once,
             the_address_follows_the_settings_and_brings_them_back;
+        [Variant::Chromium, Variant::Firefox] =>
+            a_program_in_a_link_opens_the_lab_unless_the_link_names_a_view,
+            a_link_that_differs_in_its_fragment_is_followed;
         [Variant::Chromium] => what_a_link_may_not_say_is_named;
     }
 }
@@ -63,5 +66,40 @@ async fn what_a_link_may_not_say_is_named(visit: Rc<Visit>) -> Outcome {
         visit.reach("idle", SOON).await?;
         assert_eq!(visit.notices().await?, [kind], "{query}");
     }
+    Ok(())
+}
+
+/// A program: `print(1)`.
+const CODE: &str = "#code=cHJpbnQoMSk";
+
+/// The lab is open and shows it.
+const SHOWN: &str = "document.querySelector('main.with-lab') && \
+    document.getElementById('python-code')?.value === 'print(1)'";
+
+async fn a_program_in_a_link_opens_the_lab_unless_the_link_names_a_view(
+    visit: Rc<Visit>,
+) -> Outcome {
+    visit.open(CODE).await?;
+    visit.wait(SHOWN, SOON).await?;
+    assert_eq!(visit.states().await?, ["loading", "idle"]);
+    // What is left by hand stays left when the page is loaded again.
+    visit.click("[data-open=bars]").await?;
+    visit.wait("location.search === '?view=bars'", SOON).await?;
+    let address: String = visit.look("location.search + location.hash").await?;
+    visit.open("?workload=sort").await?;
+    visit.open(&address).await?;
+    assert!(visit.look::<bool>("!document.querySelector('main.with-lab')").await?);
+    Ok(())
+}
+
+async fn a_link_that_differs_in_its_fragment_is_followed(visit: Rc<Visit>) -> Outcome {
+    visit.open("").await?;
+    visit.look::<String>(&format!("(location.hash = '{CODE}')")).await?;
+    visit.wait(SHOWN, SOON).await?;
+    visit.open("?workload=primes").await?;
+    let result = super::share::fragment();
+    visit.look::<String>(&format!("(location.hash = '{result}')")).await?;
+    visit.wait("document.querySelectorAll('.chart .outline').length === 2", SOON).await?;
+    assert_eq!(visit.site.loads(), 2);
     Ok(())
 }

@@ -51,7 +51,9 @@ pub fn scenarios() -> Vec<Scenario> {
             a_new_deploy_is_there_on_the_next_visit;
         [Variant::Chromium] =>
             an_engine_of_a_later_deploy_is_met_by_one_reload,
-            an_engine_that_stays_another_is_not_reloaded_for_again;
+            an_engine_that_stays_another_is_not_reloaded_for_again,
+            views_of_a_later_deploy_are_met_by_one_reload,
+            views_of_a_later_deploy_cost_no_results;
     });
     all
 }
@@ -116,7 +118,8 @@ async fn show(visit: &Visit, place: Place, query: &str) -> Outcome<Option<Site>>
 /// Shows the page in a frame of somebody else's page, and goes on in it.
 async fn frame(visit: &Visit, query: &str, sandbox: &str) -> Outcome<Site> {
     let host = enter(visit, query, sandbox).await?;
-    visit.wait("document.querySelector('main:not([data-state=loading])')", SOON).await?;
+    // It may have to reload itself first.
+    visit.outlast("document.querySelector('main:not([data-state=loading])')").await?;
     Ok(host)
 }
 
@@ -193,21 +196,24 @@ async fn a_page_in_a_frame_leads_to_the_same_page_in_a_tab(visit: Rc<Visit>) -> 
     Ok(())
 }
 
-/// Everything that is kept beforehand is kept.
+/// Everything that is kept beforehand is kept: but for pages, which are served otherwise here, and
+/// Python, which is kept when it is used.
 async fn kept(visit: &Visit) -> Outcome {
     let script = "\
+        const worker = await (await fetch('service-worker.js')).text(); \
+        const { build, files } = JSON.parse(worker.match(/const SITE = (.*);/)[1]); \
+        const wanted = Object.keys(files).filter((name) => \
+          name === 'index.html' || !name.endsWith('.html') && !name.startsWith('python/pyodide/')); \
         const look = async () => { \
-          for (const name of await caches.keys()) { \
-            const cache = await caches.open(name); \
-            const keys = (await cache.keys()).map(({ url }) => url); \
-            if (keys.some((url) => url.endsWith('/views_bg.wasm')) \
-              && keys.some((url) => url.endsWith('/engine_bg.wasm')) && document.body.dataset.keys === `${keys.length}`) \
-              return done(keys.length); \
-            document.body.dataset.keys = keys.length; \
-          } \
-          setTimeout(look, 1000); \
+          const cache = (await caches.keys()).find((name) => name.endsWith(build)); \
+          const found = cache ? await (await caches.open(cache)).keys() : []; \
+          const names = new Set(found.map(({ url }) => url)); \
+          const missing = wanted.filter((name) => !names.has(new URL(name, document.baseURI).href)); \
+          if (missing.length === 0) return done(wanted.length); \
+          setTimeout(look, 200); \
         }; look();";
-    let count: usize = visit.ask(script).await?;
+    let script = format!("(async () => {{ {script} }})();");
+    let count: usize = visit.ask(&script).await?;
     assert!(count > 20, "{count} files are kept");
     Ok(())
 }
@@ -284,4 +290,38 @@ async fn an_engine_that_stays_another_is_not_reloaded_for_again(visit: Rc<Visit>
     assert_eq!(visit.site.loads(), 2);
     visit.site.heal();
     visit.race().await
+}
+
+/// Views that say they are of another build.
+fn other_views() -> Fault {
+    Fault::rewritten("views.js", |glue| {
+        let glue = String::from_utf8_lossy(&glue);
+        let of_another = "export function build() { return 'another'; }\nfunction own_build() {";
+        glue.replacen("export function build() {", of_another, 1).into()
+    })
+}
+
+async fn views_of_a_later_deploy_are_met_by_one_reload(visit: Rc<Visit>) -> Outcome {
+    visit.site.break_with(other_views().until(1));
+    visit.load("/?view=receipt&run=click").await?;
+    visit.returned().await?;
+    visit.wait("document.querySelector('[data-view=receipt]')", SOON).await?;
+    assert_eq!(
+        (visit.site.loads(), visit.states().await?),
+        (2, vec!["loading".into(), "idle".into()])
+    );
+    Ok(())
+}
+
+async fn views_of_a_later_deploy_cost_no_results(visit: Rc<Visit>) -> Outcome {
+    visit.site.break_with(other_views());
+    visit.open("?workload=primes&size=100000&repeats=3&workers=2").await?;
+    visit.race().await?;
+    visit.click("[data-open=receipt]").await?;
+    let said =
+        "document.querySelector('[data-notice=view-load]')?.textContent.includes('newer version')";
+    visit.wait(said, SOON).await?;
+    visit.rows().await?.iter().for_each(|row| row.assert_measured());
+    assert_eq!(visit.site.loads(), 1);
+    Ok(())
 }

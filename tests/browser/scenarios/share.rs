@@ -30,7 +30,7 @@ pub fn scenarios() -> Vec<Scenario> {
 }
 
 /// The fragment of a result of a machine that never was.
-fn fragment() -> String {
+pub fn fragment() -> String {
     let content = json!([
         1,
         "primes",
