@@ -73,6 +73,8 @@ pub struct Views {
     around: Option<Around>,
     /// The program that it asked for last.
     commission: Option<Commission>,
+    /// How often it has asked for an end of what is under way.
+    stops: u32,
     _resize: Option<EventListener>,
 }
 
@@ -100,6 +102,7 @@ impl Component for Views {
             python: None,
             around: None,
             commission: None,
+            stops: 0,
             _resize: resize,
         }
     }
@@ -161,9 +164,10 @@ impl Component for Views {
         let guess = html! { <prediction::Prediction told={told.clone()} /> };
         let lab = self.lab.then(|| {
             let commission = self.commission.clone();
+            let stops = self.stops;
             let hidden = told.snapshot.view != View::Python;
             let runs = ctx.link().callback(|runs| Msg::Python(Runner::Lab, runs));
-            html! { <div {hidden}><python::Python told={told.clone()} {runs} {commission} /></div> }
+            html! { <div {hidden}><python::Python told={told.clone()} {runs} {commission} {stops} /></div> }
         });
         let runs = ctx.link().callback(|runs| Msg::Python(Runner::Twins, runs));
         let figures = figure::figures(&told, &self.observations);
@@ -227,7 +231,11 @@ impl Views {
         for deed in deeds {
             match deed {
                 Deed::Say(message) => self.around.iter().for_each(|it| it.say(&message)),
-                Deed::Ask(request) => ctx.props().say.emit(request),
+                Deed::Ask(request) => {
+                    // The page knows how to stop a race; the program is the lab's.
+                    self.stops += u32::from(request == Request::Stop);
+                    ctx.props().say.emit(request);
+                }
                 Deed::Python(id, code) => {
                     let hear = ctx.link().callback(Msg::Said);
                     self.commission = Some(Commission::new(id, code, hear));

@@ -46,6 +46,8 @@ pub struct Props {
     /// What the page around this one asks for.
     #[prop_or_default]
     pub commission: Option<Commission>,
+    /// How often the page around has asked for an end: each time, what is under way is stopped.
+    pub stops: u32,
 }
 
 /// The Python lab.
@@ -98,6 +100,9 @@ impl Component for Python {
     }
 
     fn changed(&mut self, ctx: &Context<Self>, before: &Props) -> bool {
+        if before.stops != ctx.props().stops {
+            self.stop(ctx);
+        }
         self.take_commission(ctx, Some(before));
         true
     }

@@ -16,7 +16,9 @@ const QUERY: &str = "?embed=1&workload=primes&size=100000&repeats=3&workers=2\
 pub fn scenarios() -> Vec<Scenario> {
     scenarios! {
         Variant::ALL => a_host_steers_a_race_and_hears_its_result;
-        [Variant::Chromium] => a_host_runs_a_program_and_hears_what_it_prints;
+        [Variant::Chromium] =>
+            a_host_runs_a_program_and_hears_what_it_prints,
+            a_host_stops_a_program;
         [Variant::Chromium, Variant::Firefox] =>
             an_embedded_page_is_small_and_starts_nothing,
             a_stranger_is_not_heard,
@@ -132,6 +134,17 @@ async fn a_flood_of_messages_is_refused_once(visit: Rc<Visit>) -> Outcome {
 async fn a_host_runs_a_program_and_hears_what_it_prints(visit: Rc<Visit>) -> Outcome {
     let _host = host(&visit, QUERY).await?;
     runs_a_program(&visit).await
+}
+
+async fn a_host_stops_a_program(visit: Rc<Visit>) -> Outcome {
+    let _host = host(&visit, QUERY).await?;
+    let code = "print('begun')\nwhile True: pass\n";
+    say(&visit, json!({ "makespan": 1, "type": "run-python", "id": 6, "code": code })).await?;
+    visit.wait("heardOf('output').length", RACE).await?;
+    say(&visit, json!({ "makespan": 1, "type": "stop" })).await?;
+    visit.wait("heardOf('python-result').length", SOON).await?;
+    assert_eq!(visit.look::<u32>("heardOf('python-result')[0].id").await?, 6);
+    Ok(())
 }
 
 /// Where a browser isolates a frame only with the page around it.
