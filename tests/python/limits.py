@@ -37,6 +37,9 @@ REFUSALS = {
         "not possible in a web page"),
     "a server": (
         "import socket\nsocket.create_server(('127.0.0.1', 8000))", "not possible in a web page"),
+    "a client of a port": (
+        "from multiprocessing.connection import Client, Listener\nListener(('localhost', 6000))\n"
+        "Client(('localhost', 6000))", "a listener has no address but the one that its `address` says"),
     "a server of asyncio": (
         "import asyncio\nasyncio.run(asyncio.start_server(print, '127.0.0.1', 8000))",
         "create_server of asyncio is not possible in a web page: nobody could connect to it"),

@@ -18,6 +18,6 @@ export const SCRIPTS = [
   "__init__.py", "absent.py", "byvalue.py", "child.py", "clock.py", "connection.py", "copying.py",
   "definitions.py", "descriptors.py", "echo.py", "eventloop.py", "files.py", "fork.py", "gil.py",
   "inherited.py", "lock.py", "network.py", "packages.py", "popen.py", "processes.py", "program.py",
-  "rlock.py", "semaphore.py", "shared.py", "signals.py", "site.py", "standin.py", "stdio.py", "system.py",
-  "thread.py", "typevariables.py", "web.py",
+  "rlock.py", "semaphore.py", "shared.py", "signals.py", "site.py", "standin.py", "stdio.py", "structures.py",
+  "system.py", "thread.py", "typevariables.py", "web.py",
 ];

@@ -1,7 +1,8 @@
 """Pipes: bytes, time-outs, waiting for several, sending a connection, closed ends."""
+import errno
 import multiprocessing as mp
 import threading
-from multiprocessing.connection import wait
+from multiprocessing.connection import Listener, wait
 
 
 def answer(link):
@@ -75,3 +76,8 @@ if __name__ == "__main__":
     except OSError as error:
         print(error)
     print(wait([], timeout=0), reader.closed, writer.readable, writer.writable)
+    with Listener() as listener:
+        try:
+            Listener(listener.address)
+        except OSError as error:
+            print(errno.errorcode[error.errno])

@@ -36,6 +36,8 @@ class SocketListener:
     """Accepts connections: an address names a pipe, on which a client leaves two more."""
 
     def __init__(self, address, family, backlog=1):
+        if _pipe_at(address) is not None:
+            raise OSError(errno.EADDRINUSE, "Address already in use")
         self._requests, self._door = descriptors.new_pipe()
         pipe_number = descriptors.pipe_of(self._requests)
         self._address = f"{_ADDRESS}{pipe_number}-{gil.calls.generation(pipe_number)}"
@@ -70,14 +72,24 @@ def socket_client(address):
 
 
 def _listener_at(address):
-    """The pipe of a listener that still listens."""
+    pipe_number = _pipe_at(address)
+    if pipe_number is not None:
+        return pipe_number
+    why = "" if str(address).startswith(_ADDRESS) else (
+        ": in a web page a listener has no address but the one that its `address` says"
+    )
+    raise ConnectionRefusedError(errno.ECONNREFUSED, f"Connection refused{why}")
+
+
+def _pipe_at(address):
+    """The pipe of a listener that still listens; None where there is none."""
     name, _, generation = str(address).removeprefix(_ADDRESS).partition("-")
     if name.isdigit() and generation.isdigit():
         pipe_number = int(name)
         if gil.calls.generation(pipe_number) == int(generation):
             if gil.calls.hasReaders(pipe_number):
                 return pipe_number
-    raise ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused")
+    return None
 
 
 def _duplicate(number):

@@ -4,6 +4,7 @@ import abc
 import builtins
 import enum
 import marshal
+import operator
 import sys
 import types
 
@@ -29,9 +30,25 @@ def reduce(value):
         return getattr, (types, _NAMES_IN_TYPES[value])
     if not value.__flags__ & _IS_HEAP_TYPE:
         raise TypeError(f"cannot copy type {value.__name__!r}")
+    if _is_of_ctypes(value, "Array"):
+        return operator.mul, (value._type_, value._length_)
+    if is_structure(value):
+        from . import structures
+
+        return structures.reduce(value, _set_class)
     if isinstance(value, enum.EnumType) and value.__members__:
         return _reduce_enum(value)
     return _reduce_class(value)
+
+
+def is_structure(kind):
+    """Whether it is a type of ctypes that has fields."""
+    return _is_of_ctypes(kind, "Structure")
+
+
+def _is_of_ctypes(kind, name):
+    ctypes = sys.modules.get("ctypes")
+    return ctypes is not None and isinstance(kind, type) and issubclass(kind, getattr(ctypes, name))
 
 
 def is_importable(value):

@@ -12,7 +12,7 @@ import types
 from multiprocessing import context
 from pyodide.ffi import to_js
 
-from . import gil
+from . import definitions, gil
 
 # C type code → (struct format, bytes)
 _FORMATS = {
@@ -71,8 +71,23 @@ class _Cells:
             raise TypeError(str(error)) from None
 
 
+def _cells_of(kind, count):
+    if not definitions.is_structure(kind):
+        return _Cells(kind, count)
+    from . import structures
+
+    return structures.Cells(kind, count)
+
+
 class RawValue:
     """One C variable."""
+
+    def __new__(cls, typecode_or_type=None, *args):
+        if definitions.is_structure(typecode_or_type):
+            cells = _cells_of(typecode_or_type, 1)
+            cells.set(0, args)
+            return cells.get(0)
+        return super().__new__(cls)
 
     def __init__(self, typecode_or_type, *args):
         self._cells = _Cells(typecode_or_type, 1)
@@ -106,7 +121,7 @@ class RawArray:
             count = len(initial)
         elif count < 0:
             raise ValueError("Array length must be >= 0")
-        self._cells = _Cells(typecode_or_type, count)
+        self._cells = _cells_of(typecode_or_type, count)
         is_bytes = self._cells.code == "c"
         for index, value in enumerate(initial):
             self._cells.set(index, bytes([value]) if is_bytes and isinstance(value, int) else value)
@@ -242,6 +257,9 @@ def _make(locked, raw, lock, ctx, arguments):
 
 
 def Value(typecode_or_type, *args, lock=True, ctx=None):
+    if definitions.is_structure(typecode_or_type):
+        made = RawValue(typecode_or_type, *args)
+        return made if lock is False else synchronized(made, lock, ctx)
     return _make(Synchronized, RawValue, lock, ctx, (typecode_or_type, *args))
 
 
@@ -250,9 +268,36 @@ def Array(typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
     return _make(SynchronizedArray, RawArray, lock, ctx, arguments)
 
 
+def copy(obj):
+    """A variable or an array of its own, with the same contents."""
+    if isinstance(obj, RawArray):
+        return RawArray(obj._cells.code or obj._cells.kind, list(obj))
+    if isinstance(obj, RawValue):
+        return RawValue(obj._cells.code, obj.value)
+    made = RawValue(obj._kind)
+    gil.calls.writeShared(made._address, to_js(bytes(obj)))
+    return made
+
+
+def synchronized(obj, lock=None, ctx=None):
+    """The same variable or array, with a lock that comes along."""
+    if isinstance(obj, _Synchronized):
+        raise AssertionError("object already synchronized")
+    ctx = ctx or context._default_context.get_context()
+    if not isinstance(obj, (RawValue, RawArray)):
+        from . import structures
+
+        return structures.SynchronizedView(obj, ctx.RLock() if lock in (True, None) else lock)
+    kind = SynchronizedArray if isinstance(obj, RawArray) else Synchronized
+    made = _rebuild(kind, {"_cells": obj._cells})
+    made._add_lock(lock, ctx)
+    return made
+
+
 def install():
     module = types.ModuleType("multiprocessing.sharedctypes")
-    for name in ("RawValue", "RawArray", "Value", "Array", "Synchronized", "SynchronizedArray"):
+    for name in ("RawValue", "RawArray", "Value", "Array", "Synchronized", "SynchronizedArray",
+                 "copy", "synchronized"):
         setattr(module, name, globals()[name])
     sys.modules[module.__name__] = multiprocessing.sharedctypes = module
     heap = types.ModuleType("multiprocessing.heap")
