@@ -4,12 +4,15 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Worker } from "node:worker_threads";
 import { MOST_LIVING, newKernelMemory, openKernel } from "../../www/python/kernel.mjs";
+import { createGil } from "../../www/python/gil.mjs";
 import { createOutput } from "../../www/python/output.mjs";
-import { READER, WRITER } from "../../www/python/pipes.mjs";
+import { LOCK_PATIENCE_MS, READER, WRITER } from "../../www/python/pipes.mjs";
 import { makeSyscalls } from "../../www/python/syscalls.mjs";
 import { runTree } from "../../www/python/tree.mjs";
 
 const fresh = () => openKernel(newKernelMemory());
+/** After whatever microtasks and messages had still to do. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test("a semaphore is taken as often as it was given, and not given too often", () => {
   const kernel = fresh();
@@ -141,6 +144,97 @@ test("what a process printed and nobody will read holds up no other", () => {
     createOutput({ post() {}, kernel, pid, now: () => performance.now() }));
   flood.write("stdout", "x".repeat(300_000), 1);
   assert.deepEqual([flood.isBehind(), drop.isBehind()], [true, false]);
+});
+
+test("a pipe's lock is broken open when its holder is over, never when it is only slow", { timeout: 20_000 }, async (test) => {
+  const memory = newKernelMemory();
+  const kernel = openKernel(memory);
+  const [holder, waiter] = [kernel.newProcess(1), kernel.newProcess(1)];
+  const pipe = kernel.pipes.create();
+  for (const end of [READER, WRITER]) kernel.pipes.hold(pipe, kernel.slotOf(waiter), end);
+  const lock = kernel.pipes.lockWord(pipe);
+  const told = new Int32Array(new SharedArrayBuffer(4));
+  const kernelUrl = new URL("../../www/python/kernel.mjs", import.meta.url).href;
+  const code = `
+    import { workerData } from "node:worker_threads";
+    const { openKernel } = await import("${kernelUrl}");
+    const { memory, told, waiter, pipe } = workerData;
+    const { pipes } = openKernel(memory, waiter);
+    const tell = (state) => { Atomics.store(told, 0, state); Atomics.notify(told, 0); };
+    tell(1);
+    pipes.write(pipe, Uint8Array.of(7), 0);
+    tell(2);`;
+  kernel.words[lock] = holder;
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
+    workerData: { memory, told, waiter, pipe },
+  });
+  test.after(() => worker.terminate());
+  const over = new Promise((resolve, reject) => worker.on("error", reject).on("exit", resolve));
+  await Atomics.waitAsync(told, 0, 0).value;
+  // Three times as long as a holder that is over is waited for.
+  const slow = Atomics.waitAsync(told, 0, 1, 3 * LOCK_PATIENCE_MS);
+  assert.equal(await slow.value, "timed-out");
+  assert.equal(Atomics.load(kernel.words, lock), holder);
+  assert.equal(kernel.pipes.isReadable(pipe), false);
+  kernel.endProcess(holder, -9);
+  await over;
+  assert.equal(Atomics.load(kernel.words, lock), 0);
+  assert.deepEqual([...kernel.pipes.read(pipe, 9)], [7]);
+});
+
+/** The GIL of a process, and the clock it goes by. Node waits for open ports: its are closed after the test. */
+function gilOf(test, kernel, pid) {
+  const time = { now: 0 };
+  const { MessageChannel } = globalThis;
+  globalThis.MessageChannel = function () {
+    const channel = new MessageChannel();
+    test.after(() => channel.port1.close());
+    return channel;
+  };
+  const gil = createGil({
+    clock: () => time.now, words: kernel.words, sliceMs: 5, mark() {}, breathe() {},
+    isOver: () => kernel.isEnding(pid),
+  });
+  globalThis.MessageChannel = MessageChannel;
+  return { gil, time };
+}
+
+test("a process that is over gets no turn of its GIL", async (test) => {
+  const kernel = fresh();
+  const pid = kernel.newProcess(1);
+  const { gil } = gilOf(test, kernel, pid);
+  const ran = [];
+  gil.start(1, async () => {
+    gil.setCanSwitch(true);
+    ran.push("first");
+    await gil.park(1, "sleep", -1);
+    ran.push("woken");
+  }, "MainThread");
+  await settled();
+  assert.deepEqual(ran, ["first"]);
+  kernel.endProcess(pid, -9);
+  gil.wake(1);
+  gil.start(2, async () => ran.push("new"), "late");
+  await settled();
+  assert.deepEqual(ran, ["first"]);
+});
+
+test("a thread that computes when its process is over is stopped at the next look", async (test) => {
+  const kernel = fresh();
+  const pid = kernel.newProcess(1);
+  const { gil, time } = gilOf(test, kernel, pid);
+  let wants;
+  const asked = () => Array.from({ length: 8 }, gil.wantsSwitch).some(Boolean);
+  gil.start(1, async () => {
+    gil.setCanSwitch(true);
+    time.now += 2;
+    wants = [asked()];
+    kernel.endProcess(pid, -9);
+    time.now += 2;
+    wants.push(asked());
+  }, "MainThread");
+  await settled();
+  assert.deepEqual(wants, [false, true]);
 });
 
 test("two workers that add under a semaphore lose nothing", async () => {

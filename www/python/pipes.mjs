@@ -10,7 +10,8 @@ const HEADER = 8; // words
 /** The holder of ends that are on their way in a message. */
 const UNDER_WAY = 32;
 const HOLDERS = UNDER_WAY + 1;
-const LOCK_PATIENCE_MS = 100; // how long a holder that is over may still be at work
+/** How long a holder that is over may still be at work. */
+export const LOCK_PATIENCE_MS = 100;
 const GENERATIONS = 4096; // of a pipe that are told apart in the name of a place
 
 const REFERENCES_AT = MOST_PIPES * HEADER;
@@ -185,6 +186,7 @@ export function makePipes(memory, at, self, isOver) {
     generation,
     sequence: (pipe) => load(header(pipe) + SEQUENCE),
     sequenceWord: (pipe) => header(pipe) + SEQUENCE,
+    lockWord: (pipe) => header(pipe) + LOCK,
     UNDER_WAY,
   };
 }

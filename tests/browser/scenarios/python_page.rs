@@ -47,6 +47,7 @@ pub fn scenarios() -> Vec<Scenario> {
             without_the_editor_a_plain_field_runs_programs,
             an_error_marks_its_line,
             a_changed_program_is_kept_when_another_is_chosen,
+            a_lab_of_a_later_deploy_is_not_used,
             a_link_to_a_program_is_copied_or_shown,
             a_lesson_opens_the_lab_with_its_program,
             on_a_phone_the_lab_stands_above_the_race,
@@ -106,6 +107,24 @@ async fn without_the_editor_a_plain_field_runs_programs(visit: Rc<Visit>) -> Out
     visit.press_control_enter().await?;
     visit.wait(&format!("{OUTPUT} === '42\\n'"), PYTHON).await?;
     finish(&visit).await
+}
+
+async fn a_lab_of_a_later_deploy_is_not_used(visit: Rc<Visit>) -> Outcome {
+    visit.site.break_with(Fault::rewritten("host.mjs", |script| {
+        let script = String::from_utf8_lossy(&script);
+        script.replace("export { BUILD } from", "export const BUILD = 'later'; import").into()
+    }));
+    open(&visit, "print(1)").await?;
+    visit.click("[data-action=run-python]").await?;
+    let failure = "document.querySelector('[data-notice=python-failed]')";
+    visit.wait(failure, SOON).await?;
+    let words: String = visit.look(&format!("{failure}.textContent")).await?;
+    assert!(words.contains("this page is older than the site; please reload it"), "{words}");
+    visit.site.heal();
+    visit.click("[data-action=run-python]").await?;
+    finish(&visit).await?;
+    assert_eq!(visit.look::<String>(OUTPUT).await?, "1\n");
+    Ok(())
 }
 
 async fn an_error_marks_its_line(visit: Rc<Visit>) -> Outcome {
