@@ -1,5 +1,6 @@
 """A forked child has what typed programs define: type variables, generics, protocols, hooks of classes."""
 import abc
+import enum
 import struct
 import typing
 from multiprocessing import Pool, Process
@@ -77,6 +78,27 @@ class Account:
         self.balance = balance
 
 
+class Planet(enum.Enum):
+    MARS = (6.4e23, 3.4e6)
+    EARTH = (6.0e24, 6.4e6)
+
+    def __init__(self, mass, radius):
+        print("weighs", self.name)
+        self.mass = mass
+        self.radius = radius
+
+    def __str__(self):
+        return self.name.title()
+
+    @property
+    def gravity(self):
+        return round(6.67e-11 * self.mass / self.radius**2, 1)
+
+    @classmethod
+    def heaviest(cls):
+        return max(cls, key=lambda planet: planet.mass)
+
+
 class Counting(type):
     made = []
 
@@ -125,6 +147,7 @@ def child():
     except TypeError as error:
         print(type(error).__name__)
     print(Counting.made, Counted().tag, pair.pack(1, 2), bytes(part))
+    print(Planet.EARTH.gravity, f"{Planet.heaviest()} {Planet.MARS}", Planet((6.4e23, 3.4e6)) is Planet.MARS)
     type("Green", (Plugin,), {}, key="green")
     print(sorted(Plugin.known), Number.__constraints__, UserId.__supertype__, Parameters.__name__)
 

@@ -188,9 +188,20 @@ def _reduce_enum(cls):
         if isinstance(value, (types.FunctionType, classmethod, staticmethod, property))
         and not name.startswith("__") and name not in ("_generate_next_value_", "_new_member_")
     }
-    return _make_enum, (
+    special = {
+        name: value
+        for name, value in cls.__dict__.items()
+        if name.startswith("__") and isinstance(value, types.FunctionType)
+        and value.__qualname__ == f"{cls.__qualname__}.{name}"
+    }
+    attributes = {
+        name: {key: value for key, value in vars(member).items() if not key.startswith("_")}
+        for name, member in cls.__members__.items()
+    }
+    arguments = (
         type(cls), cls.__name__, cls.__qualname__, cls.__module__, cls.__bases__, members, own,
     )
+    return _make_enum, arguments, (special, attributes), None, None, _set_enum
 
 
 def _make_enum(meta, name, qualname, module, bases, members, own):
@@ -199,3 +210,12 @@ def _make_enum(meta, name, qualname, module, bases, members, own):
     for key, value in (members | own).items():
         names[key] = value
     return meta(name, bases, names)
+
+
+def _set_enum(cls, state):
+    """Members have what their `__init__` gave them: it is not run again."""
+    special, attributes = state
+    for name, value in special.items():
+        type.__setattr__(cls, name, value)
+    for name, own in attributes.items():
+        vars(cls.__members__[name]).update(own)
