@@ -5,6 +5,7 @@ Pyodide's own loop runs its callbacks between the threads, where none of them ma
 
 import asyncio
 import errno
+import functools
 import signal
 
 from . import gil
@@ -36,6 +37,16 @@ class _Selector:
 _NO_SOCKETS = "only threads reach the bundled web, for example with asyncio.to_thread(requests.get, ...)"
 
 
+class SignalHandler:
+    """Lets a loop know of a signal. A forked child, where that loop does not run, has none."""
+
+    def __init__(self, loop, callback, args):
+        self._hand_over = functools.partial(loop.call_soon_threadsafe, callback, *args)
+
+    def __call__(self, number, frame):
+        self._hand_over()
+
+
 class EventLoop(asyncio.BaseEventLoop):
     """Tasks, timers, executors and `call_soon_threadsafe`; no sockets."""
 
@@ -52,7 +63,7 @@ class EventLoop(asyncio.BaseEventLoop):
         self._selector.wake()
 
     def add_signal_handler(self, number, callback, *args):
-        signal.signal(number, lambda *_: self.call_soon_threadsafe(callback, *args))
+        signal.signal(number, SignalHandler(self, callback, args))
         self._signals.add(number)
 
     def remove_signal_handler(self, number):

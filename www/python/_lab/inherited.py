@@ -4,6 +4,7 @@ Natively all memory is copied. Here modules are imported afresh, so what program
 before they fork is copied one by one.
 """
 
+import asyncio
 import contextvars
 import operator
 import os
@@ -11,7 +12,7 @@ import signal
 import sys
 import types
 
-from . import byvalue, gil
+from . import byvalue, eventloop, gil
 
 _OUR_MODULES = {"_lab", "_pyodide", "pyodide", "pyodide_js", "js", "__main__", "__mp_main__"}
 # Names that say how far a module has counted, and what it has made, where that is seen later.
@@ -87,8 +88,14 @@ def _handlers():
     usual = signal.SIG_DFL, signal.default_int_handler, None
     return {
         number: handler for number, handler in found.items()
-        if handler not in usual and number != gil.SWITCH_SIGNAL
+        if handler not in usual and number != gil.SWITCH_SIGNAL and not _is_of_loop(handler)
     }
+
+
+def _is_of_loop(handler):
+    """Whether it is one that asyncio has set: only the loop that did can use it."""
+    owner = getattr(getattr(handler, "func", handler), "__self__", handler)
+    return isinstance(owner, (asyncio.Runner, eventloop.SignalHandler))
 
 
 def _set_handlers(handlers):
