@@ -1,4 +1,5 @@
 """Handlers run in the main thread, also while it waits; SIGTERM that is handled."""
+import _thread
 import os
 import signal
 import threading
@@ -47,3 +48,10 @@ def set_in_thread():
 thread = threading.Thread(target=set_in_thread)
 thread.start()
 thread.join()
+
+
+try:
+    _thread.interrupt_main()
+    print("went on")
+except KeyboardInterrupt:
+    print("interrupted at once")

@@ -50,6 +50,10 @@ if __name__ == "__main__":
     process.join()
     print(process.exitcode, line.start.x, line.end.y, line.name, line.width, raw.x, raw.y, count.x, count.y)
     print(count.get_lock() is not None, points[1].norm(), len(points), points[-1].x)
+    own = Point(8, 9)
+    theirs = copy(own)
+    own.x = 0
+    print(theirs.x, theirs.y)
     twin = copy(raw)
     twin.x = 5
     numbers = RawArray("i", [1, 2, 3])

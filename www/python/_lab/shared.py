@@ -274,7 +274,7 @@ def copy(obj):
         return RawArray(obj._cells.code or obj._cells.kind, list(obj))
     if isinstance(obj, RawValue):
         return RawValue(obj._cells.code, obj.value)
-    made = RawValue(obj._kind)
+    made = RawValue(type(obj) if definitions.is_structure(type(obj)) else obj._kind)
     gil.calls.writeShared(made._address, to_js(bytes(obj)))
     return made
 

@@ -48,6 +48,8 @@ def interrupt_main(number=signal.SIGINT, /):
         raise ValueError("signal number out of range")
     if callable(signal.getsignal(number)):
         gil.calls.signal(getpid(), number)
+        if gil.current == gil.MAIN:
+            gil.run_handlers()
 
 
 def cpu_count():
