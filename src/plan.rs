@@ -3,10 +3,18 @@
 use crate::random::Random;
 use crate::receipt::Millis;
 use crate::strategy::Strategy;
-use crate::workload::Workload;
+use crate::workload::{Dealing, Workload};
 
 /// No sample may be shorter: below it scheduling noise drowns what is measured.
 pub const LEAST_SAMPLE_MS: Millis = 20.0;
+
+/// Where every chunk is a message of its own, processes take tens of times as long as the baseline,
+/// and there is nothing fine to tell apart: its samples may be as short as this.
+const LEAST_MESSAGES_MS: Millis = 5.0;
+
+/// Messages that a sample of a race may take where the visitor has set no size: at about 25 µs
+/// each, half a second, and a race of nine rounds lasts a quarter of a minute.
+pub const MOST_MESSAGES: u32 = 20_000;
 
 /// A sample must last this many steps of the clock, so that the step is at most 0.1 % of it.
 pub const LEAST_CLOCK_STEPS: f64 = 1_000.0;
@@ -26,10 +34,37 @@ const MOST_WARM_UP_MS: Millis = 1_500.0;
 /// Headroom for a baseline that gets faster while it warms up.
 const HEADROOM: f64 = 1.3;
 
+/// The shortest makespan of a workload to trust, with a clock of this step.
+pub fn least_ms(dealing: Dealing, clock_step_ms: Millis) -> Millis {
+    let least = match dealing {
+        Dealing::Guided => LEAST_SAMPLE_MS,
+        Dealing::OneByOne => LEAST_MESSAGES_MS,
+    };
+    least.max(LEAST_CLOCK_STEPS * clock_step_ms)
+}
+
+/// The largest size of a workload that takes no more than `most` messages, where each chunk is a
+/// message of its own: a few thousand show what they cost, and more only take long.
+pub fn largest_within(workload: &Workload, most: u32) -> u32 {
+    let (mut low, mut high) = (workload.sizes.min, workload.sizes.max);
+    if workload.dealing != Dealing::OneByOne {
+        return high;
+    }
+    while low < high {
+        let middle = high - (high - low) / 2;
+        if workload.chunks(middle).count() <= most {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    low
+}
+
 /// The time the baseline must take so that even `lanes` lanes that scale perfectly stay long
 /// enough to be timed by a clock with this step.
-pub fn baseline_target_ms(clock_step_ms: Millis, lanes: u32) -> Millis {
-    LEAST_SAMPLE_MS.max(LEAST_CLOCK_STEPS * clock_step_ms) * f64::from(lanes) * HEADROOM
+pub fn baseline_target_ms(dealing: Dealing, clock_step_ms: Millis, lanes: u32) -> Millis {
+    least_ms(dealing, clock_step_ms) * f64::from(lanes) * HEADROOM
 }
 
 /// The size at which a workload takes `target_ms`, judged by a probe of `size` that took `took_ms`.
@@ -143,9 +178,28 @@ mod tests {
     }
 
     #[test]
+    fn a_race_of_messages_ends_within_reason() {
+        let squares = workload::find("squares").expect("listed");
+        let size = largest_within(squares, MOST_MESSAGES);
+        assert_eq!(squares.chunks(size).count(), MOST_MESSAGES);
+        for workload in workload::ALL.iter().filter(|it| it.dealing == Dealing::Guided) {
+            assert_eq!(largest_within(workload, MOST_MESSAGES), workload.sizes.max);
+        }
+        assert_eq!(largest_within(squares, 1), squares.sizes.min);
+    }
+
+    #[test]
+    fn only_samples_made_of_messages_may_be_short() {
+        assert_eq!(least_ms(Dealing::Guided, 0.005), LEAST_SAMPLE_MS);
+        assert_eq!(least_ms(Dealing::OneByOne, 0.005), 5.0);
+        assert_eq!(least_ms(Dealing::OneByOne, 0.1), 100.0);
+    }
+
+    #[test]
     fn a_coarse_clock_asks_for_longer_samples() {
-        assert_eq!(baseline_target_ms(0.005, 2), 2.0 * 20.0 * HEADROOM);
-        assert_eq!(baseline_target_ms(1.0, 1), 1_000.0 * HEADROOM);
+        assert_eq!(baseline_target_ms(Dealing::Guided, 0.005, 2), 2.0 * 20.0 * HEADROOM);
+        assert_eq!(baseline_target_ms(Dealing::Guided, 1.0, 1), 1_000.0 * HEADROOM);
+        assert_eq!(baseline_target_ms(Dealing::OneByOne, 0.005, 4), 4.0 * 5.0 * HEADROOM);
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub async fn size_for_lanes(
     baseline: &Staff,
 ) -> Result<u32, Interruption> {
     let most = lanes.iter().copied().max().unwrap_or(1);
-    let target = plan::baseline_target_ms(clock_step_ms, most);
+    let target = plan::baseline_target_ms(workload.dealing, clock_step_ms, most);
     let size = size_that_takes(target, workload, given, baseline).await?;
     Ok(plan::evenly_shared(workload, size, lanes))
 }

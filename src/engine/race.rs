@@ -87,6 +87,7 @@ impl Racing {
             let (given, &Work { workload, schedule, .. }) = (&self.given, &self.work);
             let size =
                 probe::size_for_lanes(&lanes, workload, given, clock_step_ms, &baseline).await?;
+            let size = size.min(plan::largest_within(workload, plan::MOST_MESSAGES));
             self.work = Work::new(workload, size, given, schedule).recorded(self.request.record);
         }
         let (run, size) = (self.request.run, self.work.size);

@@ -4,13 +4,12 @@
 use super::{control, timed};
 use crate::environment::{Environment, Probe};
 use crate::notice::Notice;
-use crate::plan::{LEAST_CLOCK_STEPS, LEAST_SAMPLE_MS};
+use crate::plan::{LEAST_SAMPLE_MS, least_ms};
 use crate::protocol::Race;
-use crate::receipt::Millis;
 use crate::run::{Phase, State};
 use crate::stats;
 use crate::strategy::Strategy;
-use crate::workload;
+use crate::workload::{self, Dealing};
 
 /// Two side by side, or two times two, are the least that race at all: their number was not
 /// chosen, so it is not worth a word.
@@ -48,17 +47,12 @@ pub fn doubts(state: &State) -> Vec<Notice> {
     doubts
 }
 
-/// The shortest makespan to trust.
-fn least_ms(probe: Option<Probe>) -> Millis {
-    let step = probe.map_or(0.0, |probe| probe.clock_step_ms);
-    LEAST_SAMPLE_MS.max(LEAST_CLOCK_STEPS * step)
-}
-
 /// A clock whose steps, and not the machine, say how long a sample must be.
 fn coarse_clock(probe: Probe) -> Option<Notice> {
     // Steps of exactly 0.02 ms are common, and are measured as a little more or less.
-    let is_coarse = least_ms(Some(probe)) > LEAST_SAMPLE_MS * 1.1;
-    is_coarse.then_some(Notice::CoarseClock { step_ms: probe.clock_step_ms })
+    let least_ms = least_ms(Dealing::Guided, probe.clock_step_ms);
+    (least_ms > LEAST_SAMPLE_MS * 1.1)
+        .then_some(Notice::CoarseClock { step_ms: probe.clock_step_ms })
 }
 
 fn too_short(state: &State) -> Option<Notice> {
@@ -68,7 +62,8 @@ fn too_short(state: &State) -> Option<Notice> {
         Some((strategy, stats::summary(&times)?.median))
     });
     let (strategy, makespan_ms) = medians.reduce(|a, b| if b.1 < a.1 { b } else { a })?;
-    let least_ms = least_ms(state.probe);
+    let dealing = workload::find(&race.workload)?.dealing;
+    let least_ms = least_ms(dealing, state.probe.map_or(0.0, |probe| probe.clock_step_ms));
     let limit = if race.size.is_some() { least_ms } else { least_ms * AUTOMATIC };
     (makespan_ms < limit).then_some(Notice::TooShort { strategy, makespan_ms, least_ms })
 }
@@ -77,7 +72,7 @@ fn too_short(state: &State) -> Option<Notice> {
 mod tests {
     use super::*;
     use crate::outcome::tests::{race, sample, state};
-    use crate::receipt::Sample;
+    use crate::receipt::{Millis, Sample};
     use crate::strategy::Workers;
 
     const TWO_CORES: Environment =
@@ -124,6 +119,14 @@ mod tests {
         assert_eq!(doubts_about(12.0, 0.005, None), ["too-short"]);
         assert_eq!(doubts_about(1_200.0, 1.0, None), ["coarse-clock"]);
         assert_eq!(doubts_about(500.0, 1.0, Some(9)), ["coarse-clock", "too-short"]);
+    }
+
+    #[test]
+    fn samples_made_of_messages_may_be_shorter() {
+        let mut state = state((0..3).map(|round| sample(Strategy::Threads, round, 6.0)));
+        assert!(matches!(doubts(&state)[..], [Notice::TooShort { .. }]));
+        state.race.iter_mut().for_each(|race| race.workload = "squares".to_owned());
+        assert_eq!(doubts(&state), []);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What a sweep times: which numbers of workers, which sizes, and how often a cell is run.
 
 use super::Cell;
-use crate::plan::with_baseline;
+use crate::plan::{largest_within, with_baseline};
 use crate::receipt::Millis;
 use crate::strategy::{Shape, Strategy, Workers};
-use crate::workload::{Dealing, Sizes, Workload};
+use crate::workload::{Sizes, Workload};
 
 /// No process has more threads, and no strategy more lanes: the limit of the form.
 pub const MOST_LANES: u32 = 64;
@@ -124,22 +124,9 @@ pub fn two_digits(size: f64) -> u32 {
     ((size / unit).round() * unit) as u32
 }
 
-/// The largest size that a sweep should choose for a workload: where each chunk is a message of
-/// its own, a few thousand messages show what they cost, and more only take long.
+/// The largest size that a sweep should choose for a workload.
 pub fn largest(workload: &Workload) -> u32 {
-    let (mut low, mut high) = (workload.sizes.min, workload.sizes.max);
-    if workload.dealing != Dealing::OneByOne {
-        return high;
-    }
-    while low < high {
-        let middle = high - (high - low) / 2;
-        if workload.chunks(middle).count() <= MOST_MESSAGES {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
-    low
+    largest_within(workload, MOST_MESSAGES)
 }
 
 /// How long a reading should last with a clock of this step, in milliseconds.

@@ -8,7 +8,8 @@ use crate::protocol::{Race, RunId};
 use crate::snapshot::Request;
 use crate::strategy::Strategy;
 use crate::sweep::{self, SweepKind, Swept};
-use crate::{unit, workload};
+use crate::unit;
+use crate::workload::{self, Dealing};
 use yew::prelude::*;
 
 /// A step that the clocks of browsers have, for an estimate; in milliseconds.
@@ -93,7 +94,8 @@ fn crossover_plan(told: &Told) -> String {
 
 fn scaling_seconds(race: &Race, cores: u32) -> f64 {
     let cells = sweep::plan::scaling(&race.strategies, cores, 1);
-    let once = plan::baseline_target_ms(CLOCK_STEP_MS, cores.saturating_mul(2));
+    let dealing = workload::find(&race.workload).map_or(Dealing::Guided, |it| it.dealing);
+    let once = plan::baseline_target_ms(dealing, CLOCK_STEP_MS, cores.saturating_mul(2));
     let ms = cells.iter().map(|cell| {
         let shape = cell.strategy.shape(cell.workers);
         let at_once = if shape.locked { 1 } else { shape.lanes().clamp(1, cores) };
