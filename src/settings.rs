@@ -81,7 +81,7 @@ impl Settings {
 
     /// What counts in a lesson where a link says nothing else.
     fn defaults_of(lesson: Option<&'static Lesson>, cores: u32) -> Self {
-        let preset = lesson.and_then(|lesson| lesson.preset).unwrap_or_default();
+        let preset = lesson.map(Lesson::defaults).unwrap_or_default();
         // Presets are tested to be read without a notice.
         Self { lesson, ..Self::read(Self::defaults(cores), preset, cores).0 }
     }

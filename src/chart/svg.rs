@@ -18,6 +18,9 @@ pub fn draw(chart: &Chart, outcomes: &[Outcome], title: &str) -> String {
     svg + "</svg>"
 }
 
+/// The room that the whole caption of the axis needs, in pixels.
+const CAPTION: f64 = 360.0;
+
 /// A length: a tenth of a pixel is finer than any screen.
 fn px(length: f64) -> String {
     unit::decimal(length, 1)
@@ -51,7 +54,8 @@ fn axis(svg: &mut String, chart: &Chart) {
     let (drop, unit) = if chart.ticks.is_empty() {
         (14.0, "elapsed time – shorter is better".to_owned())
     } else {
-        (40.0, format!("elapsed time in {} – shorter is better", chart.unit.word()))
+        let what = if chart.width - chart.left < CAPTION { "" } else { "elapsed time in " };
+        (40.0, format!("{what}{} – shorter is better", chart.unit.word()))
     };
     words(svg, "unit", (chart.left, chart.bottom + drop), &unit);
     svg.push_str("</g>");

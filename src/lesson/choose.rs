@@ -7,7 +7,7 @@ pub const LESSON: Lesson = Lesson { id: "choose", preset: Some("workload=primes&
 
 /// Its words.
 pub const TEXT: Text = Text {
-    title: "So which one?",
+    title: "How to choose",
     question: "So which one?",
     opening: "
 You have some work and want it done sooner. Ask three questions. Does it wait, or does it compute? How much

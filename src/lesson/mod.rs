@@ -19,6 +19,13 @@ pub struct Lesson {
     pub preset: Option<&'static str>,
 }
 
+impl Lesson {
+    /// What counts where a link says nothing else: its race, or the lab where nothing is raced.
+    pub fn defaults(&self) -> &'static str {
+        self.preset.unwrap_or("view=python")
+    }
+}
+
 /// The lessons in their order, and their words in the same order.
 macro_rules! lessons {
     ($($lesson:ident),+ $(,)?) => {

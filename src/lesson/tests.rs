@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::lab::program;
-use crate::settings::Settings;
+use crate::settings::{Settings, View};
 use std::path::Path;
 
 /// The course, in its order: links rely on these names.
@@ -44,12 +44,19 @@ fn lessons_come_in_the_order_of_the_course() {
 
 #[test]
 fn every_race_is_read_without_a_notice() {
+    for lesson in ALL {
+        let (settings, notices) = Settings::parse(lesson.defaults(), 4);
+        assert_eq!(notices, [], "{}", lesson.id);
+        assert!(!settings.embed && settings.lesson.is_none(), "{}", lesson.id);
+    }
+}
+
+#[test]
+fn a_lesson_without_a_race_opens_the_lab() {
     for Lesson { id, preset } in ALL {
-        for preset in preset.iter() {
-            let (settings, notices) = Settings::parse(preset, 4);
-            assert_eq!(notices, [], "{id}");
-            assert!(!settings.embed && settings.lesson.is_none(), "{id}");
-        }
+        let (settings, _) = Settings::parse(&format!("lesson={id}"), 4);
+        assert_eq!(settings.view == View::Python, preset.is_none(), "{id}");
+        assert_eq!(settings.to_query(4), format!("lesson={id}"));
     }
 }
 

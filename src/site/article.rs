@@ -80,9 +80,12 @@ fn plain_words(markdown: &str) -> String {
 }
 
 fn above(place: usize, lesson: &Lesson, text: &Text, paint: &Paint) -> Result<String, Error> {
-    let race = lesson.preset.map_or("The lab", |_| "The race");
+    let (kind, race) = match lesson.preset {
+        Some(_) => ("lesson", "The race"),
+        None => ("lesson raceless", "The lab"),
+    };
     Ok(format!(
-        "<section class=\"lesson\" data-lesson=\"{id}\" aria-labelledby=\"lesson-title\">\n\
+        "<section class=\"{kind}\" data-lesson=\"{id}\" aria-labelledby=\"lesson-title\">\n\
          <p class=\"place\"><a href=\"./#course\">The course</a>, lesson {number} of {all}</p>\n\
          <h1 id=\"lesson-title\">{question}</h1>\n\
          <div class=\"prose\">\n{opening}</div>\n{picture}{prediction}{program}\

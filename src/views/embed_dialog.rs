@@ -38,7 +38,7 @@ pub fn EmbedDialog(props: &Props) -> Html {
     html! {
         <section class="panel embedding" aria-labelledby="embedding-title">
             <h2 id="embedding-title">{ "In your own page" }</h2>
-            <p>{ "A tutorial of yours can have this race in it, with these settings." }</p>
+            <p>{ "A tutorial of yours can show what you see here, with these settings." }</p>
             <p><button type="button" class="quiet" data-action="embed" onclick={open}>{ "Embed …" }</button></p>
             <dialog ref={dialog.clone()} onclose={closed} onkeydown={keep} aria-labelledby="embed-title">
                 if *is_open {

@@ -50,7 +50,7 @@ pub fn scenarios() -> Vec<Scenario> {
             a_lab_of_a_later_deploy_is_not_used,
             a_link_to_a_program_is_copied_or_shown,
             a_lesson_opens_the_lab_with_its_program,
-            on_a_phone_the_lab_stands_above_the_race,
+            on_a_phone_the_lab_stands_in_place_of_the_race,
             lanes_are_picked_and_the_output_is_copied;
         [Variant::Webkit, Variant::WebkitUnshared] =>
             where_python_cannot_run_a_recording_is_shown;
@@ -247,13 +247,21 @@ async fn where_python_cannot_run_a_recording_is_shown(visit: Rc<Visit>) -> Outco
     visit.wait("document.querySelector('[data-action=recall-python]')", SOON).await
 }
 
-async fn on_a_phone_the_lab_stands_above_the_race(visit: Rc<Visit>) -> Outcome {
-    const TOPS: &str = "['[data-view=python]', '[data-action=run]']\
-        .map((it) => document.querySelector(it).getBoundingClientRect().top)";
+async fn on_a_phone_the_lab_stands_in_place_of_the_race(visit: Rc<Visit>) -> Outcome {
+    const SEEN: &str = "['.lab', '.side', '.race > table', '#explanation > .advice']\
+        .map((it) => document.querySelector(it).getBoundingClientRect().height > 0)";
     visit.load("/frame.html?view=python#360x1200").await?;
     visit.enter_frame().await?;
-    visit.wait("document.querySelector('main[data-state=idle] [data-view=python]')", SOON).await?;
-    let (lab, race): (f64, f64) = visit.look(TOPS).await?;
-    assert!(lab < race, "the lab begins at {lab}, the race at {race}");
+    visit
+        .wait("document.querySelector('main[data-state=idle] [data-view=python] .lab')", SOON)
+        .await?;
+    visit.wait("document.querySelector('#explanation > .advice')", SOON).await?;
+    assert_eq!(visit.look::<Vec<bool>>(SEEN).await?, [true, false, false, false]);
+    // What the race is set to is there again with any other view, before what it is shown in.
+    visit.click("[data-open=bars]").await?;
+    visit.wait("document.querySelector('.side').getBoundingClientRect().height > 0", SOON).await?;
+    let order = "document.querySelector('.side').getBoundingClientRect().bottom \
+        <= document.querySelector('.stage').getBoundingClientRect().top";
+    assert!(visit.look::<bool>(order).await?);
     visit.leave_frame().await
 }
