@@ -36,7 +36,8 @@ nothing to do with each other. So you start two threads and give each of them on
 Run the race and look at the timeline. Under **Threads with a GIL** the two lanes never compute at
 the same moment: where one is filled, the other waits, and every 5 ms they swap. Under **Threads**,
 where no such lock exists, both lanes are filled from start to end. The work is the same, down to
-the last multiplication; the lock is the only difference.
+the last multiplication; the lock is the only difference. How much sooner **Threads** is done depends
+on how many cores are free: **Measured parallelism** says what yours gave in this race.
 ",
     figures: &[],
     explanation: "

@@ -32,7 +32,7 @@ likely have, still has its lock.
 The program asks the Python it runs on. In this page that is 3.14 with its GIL; take the program along and run
 it with `python3.14t`. The race shows both worlds with the same work: **Threads with a GIL** is what ordinary
 Python gives you, **Threads** is what a language without such a lock gives you. Look at how far **Threads** and
-**Processes** are apart: that is what messages cost, the start not counted.
+**Processes** are apart: where their brackets do not overlap, that is what messages cost, the start not counted.
 ",
     figures: &[],
     explanation: "

@@ -35,8 +35,8 @@ easy to trust. It can also be slow, and for two quite different reasons.
     watch: "
 In the program, read the times. No line of one task stands between the lines of another, and the
 whole takes as long as its three parts together. The race does twenty waits of 10 ms, one after the
-other. On its timeline there is a single lane, and hardly anything but waiting on it: 200 ms during
-which a core had nothing to do. The figure lets you feel what it means for a page: its one thread draws,
+other. On its timeline there is a single lane, and hardly anything but waiting on it: 200 ms or
+a little more during which a core had nothing to do. The figure lets you feel what it means for a page: its one thread draws,
 scrolls and listens to you, unless it computes.
 ",
     figures: &[Figure::Freeze],

@@ -5,7 +5,7 @@ use super::{Lesson, Prediction, Text};
 /// The lesson.
 pub const LESSON: Lesson = Lesson {
     id: "overhead",
-    preset: Some("workload=squares&size=5000&strategies=sequential,threads,processes&repeats=5&view=receipt"),
+    preset: Some("workload=squares&strategies=sequential,threads,processes&repeats=5&view=receipt"),
 };
 
 /// Its words.
@@ -28,10 +28,10 @@ numbers to two processes. Half the work each, you think, half the time.
     },
     program: Some("overhead"),
     watch: "
-In the program, compare the tiny tasks one by one, the same in chunks of 500, and the large tasks. In the race,
-look at the **Receipt**: what was paid for starting, sending, waiting and receiving, and what little was
-computed. Then open **Crossover**, which repeats the race at growing sizes and finds the one from which a
-strategy pays on your machine, if there is one.
+In the program, compare the tiny tasks one by one, the same in chunks of 500, and the large tasks. The race takes
+as many squares as can be timed well. Look at its **Receipt**: what was paid for starting, sending, waiting and
+receiving, and what little was computed. Then open **Crossover**, which repeats the race at growing sizes and
+finds the one from which a strategy pays on your machine, if there is one.
 ",
     figures: &[],
     explanation: "

@@ -32,7 +32,7 @@ on waiting. Now every request gets a thread of its own.
 In the program, look at the order of the lines: all three start before any of them is done. In the
 race every item is a wait of 10 ms. On the timeline of **Sequential** the waits stand in a row; under
 every other strategy they stand below one another. The GIL does not hurt: **Threads with a GIL**
-finishes with **Threads**.
+finishes about when **Threads** does.
 ",
     figures: &[],
     explanation: "

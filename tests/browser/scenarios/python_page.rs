@@ -252,9 +252,7 @@ async fn on_a_phone_the_lab_stands_in_place_of_the_race(visit: Rc<Visit>) -> Out
         .map((it) => document.querySelector(it).getBoundingClientRect().height > 0)";
     visit.load("/frame.html?view=python#360x1200").await?;
     visit.enter_frame().await?;
-    visit
-        .wait("document.querySelector('main[data-state=idle] [data-view=python] .lab')", SOON)
-        .await?;
+    visit.wait("document.querySelector('main[data-state=idle] [data-view=python]')", SOON).await?;
     visit.wait("document.querySelector('#explanation > .advice')", SOON).await?;
     assert_eq!(visit.look::<Vec<bool>>(SEEN).await?, [true, false, false, false]);
     // What the race is set to is there again with any other view, before what it is shown in.
