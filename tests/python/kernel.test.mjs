@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Worker } from "node:worker_threads";
 import { MOST_LIVING, newKernelMemory, openKernel } from "../../www/python/kernel.mjs";
-import { createGil } from "../../www/python/gil.mjs";
+import { INTERRUPTED, createGil } from "../../www/python/gil.mjs";
 import { createOutput } from "../../www/python/output.mjs";
 import { LOCK_PATIENCE_MS, READER, WRITER } from "../../www/python/pipes.mjs";
 import { makeSyscalls } from "../../www/python/syscalls.mjs";
@@ -235,6 +235,23 @@ test("a thread that computes when its process is over is stopped at the next loo
   }, "MainThread");
   await settled();
   assert.deepEqual(wants, [false, true]);
+});
+
+test("a thread that was woken and has not run yet hears of a signal", async (test) => {
+  const kernel = fresh();
+  const { gil } = gilOf(test, kernel, kernel.newProcess(1));
+  let answer;
+  gil.start(1, async () => {
+    gil.setCanSwitch(true);
+    await gil.park(1, "lock", -1);
+    answer = gil.answer();
+  }, "MainThread");
+  gil.start(2, async () => {
+    gil.wake(1);
+    assert.equal(gil.interrupt(1), true);
+  }, "worker");
+  await settled();
+  assert.equal(answer, INTERRUPTED);
 });
 
 test("two workers that add under a semaphore lose nothing", async () => {

@@ -207,10 +207,13 @@ export function createGil({ clock, words, sliceMs, mark, breathe, isOver }) {
     return false;
   }
 
-  /** Makes a parked thread look up, to run its signal handlers. */
+  /** Makes a parked thread, also one that was woken just now, look up to run its signal handlers. */
   function interrupt(thread) {
     const wait = waits.get(thread);
-    return wait ? settle(wait, INTERRUPTED) : false;
+    if (wait) return settle(wait, INTERRUPTED);
+    const woken = ready.find((one) => one.thread === thread);
+    if (woken) woken.answer = INTERRUPTED;
+    return woken !== undefined;
   }
 
   /** Milliseconds for which a thread has run; without one, all of them. Asked by the running one. */

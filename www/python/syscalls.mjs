@@ -66,7 +66,11 @@ export function makeSyscalls({
 
     // Signals: a bit each.
     takeSignals: () => kernel.takeSignals(pid),
-    signal: (to, number) => kernel.sendSignal(to, number),
+    signal(to, number) {
+      const sent = kernel.sendSignal(to, number);
+      if (sent && to === pid) gil.interrupt(MAIN_THREAD);
+      return sent;
+    },
     kill(to, number) {
       output.flush();
       post({ is: "kill", pid: to, signal: number });

@@ -50,8 +50,19 @@ thread.start()
 thread.join()
 
 
-try:
-    _thread.interrupt_main()
-    print("went on")
-except KeyboardInterrupt:
-    print("interrupted at once")
+def interrupted(name, call):
+    try:
+        call()
+        print(name, "was not interrupted")
+    except KeyboardInterrupt:
+        print(name, "was interrupted")
+
+
+def wait_for_thread():
+    thread = threading.Thread(target=_thread.interrupt_main)
+    thread.start()
+    thread.join()
+
+
+interrupted("a call", _thread.interrupt_main)
+interrupted("a join", wait_for_thread)
