@@ -18,7 +18,7 @@ def _reducer(describe):
 
 def _make(kind, module, name, arguments, options):
     made = kind(name, *arguments, **options)
-    if made.__module__ != module:
+    if kind is not typing.TypeAliasType:  # it cannot be told
         made.__module__ = module
     return made
 
