@@ -48,6 +48,8 @@ pub enum Msg {
     Observed(Box<Observation>),
     /// The window has another size.
     Resized,
+    /// The room for a drawing has been found to be another.
+    Measured,
     /// Another window says something.
     Posted(MessageEvent),
     /// The page around is to hear something.
@@ -63,6 +65,8 @@ pub struct Views {
     observations: Observations,
     place: NodeRef,
     width: f64,
+    /// Whether that has been found since the page said how it stands.
+    fits: bool,
     /// The latest race that has ended, and when.
     ended: (RunId, Rc<str>),
     /// Whether the Python lab has been opened: it keeps its program when another view is opened.
@@ -97,6 +101,7 @@ impl Component for Views {
             observations: Observations::default(),
             place: NodeRef::default(),
             width: FIRST_WIDTH,
+            fits: false,
             ended: (RunId::default(), Rc::from("")),
             lab: false,
             python: None,
@@ -110,6 +115,7 @@ impl Component for Views {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Told(snapshot) => {
+                self.fits = false;
                 self.date(&snapshot);
                 self.lab |= snapshot.view == View::Python;
                 self.say_again(ctx, Rc::from(snapshot));
@@ -135,6 +141,10 @@ impl Component for Views {
                 true
             }
             Msg::Resized => self.measure(),
+            Msg::Measured => {
+                self.fits = true;
+                true
+            }
             Msg::Posted(event) => {
                 self.heed(ctx, &event);
                 true
@@ -197,8 +207,9 @@ impl Component for Views {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
-        if self.measure() {
-            ctx.link().send_message(Msg::Resized);
+        // Once: a scroll bar that comes and goes with the drawing must not move it for ever.
+        if !self.fits && self.measure() {
+            ctx.link().send_message(Msg::Measured);
         }
     }
 }

@@ -25,6 +25,7 @@ pub fn scenarios() -> Vec<Scenario> {
             each_view_is_one_click_away_and_has_an_address;
         [Variant::Chromium] =>
             a_view_of_a_link_waits_for_a_race,
+            a_view_that_is_opened_fills_its_room,
             views_that_do_not_arrive_say_so_and_can_be_had_again;
     }
 }
@@ -36,6 +37,14 @@ async fn explain(visit: &Visit, view: &str) -> Outcome {
     visit.finish().await?;
     visit.click(&format!("[data-open={view}]")).await?;
     visit.wait(&format!("document.querySelector('[data-view={view}]')"), SOON).await
+}
+
+async fn a_view_that_is_opened_fills_its_room(visit: Rc<Visit>) -> Outcome {
+    explain(&visit, "receipt").await?;
+    let drawing = "document.querySelector('[data-view=receipt] .chart > svg')";
+    let unfilled =
+        format!("Math.abs({drawing}.parentElement.clientWidth - {drawing}.getAttribute('width'))");
+    visit.wait(&format!("{drawing} && {unfilled} < 1"), SOON).await
 }
 
 async fn the_receipt_adds_up_to_the_makespan(visit: Rc<Visit>) -> Outcome {
