@@ -63,11 +63,16 @@ def uninterrupted():
     from multiprocessing import resource_tracker  # not earlier: the lab has none
 
     resource_tracker.ensure_running()  # which lets Ctrl+C in again
+    asked = []  # a thread that runs already may hear it, and tell this one
+    handler = signal.signal(signal.SIGINT, lambda *_: asked.append(True))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+    if asked:
+        raise KeyboardInterrupt
 
 
 class Record:
