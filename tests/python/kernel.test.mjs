@@ -6,7 +6,9 @@ import { Worker } from "node:worker_threads";
 import { MOST_LIVING, newKernelMemory, openKernel } from "../../www/python/kernel.mjs";
 import { INTERRUPTED, createGil } from "../../www/python/gil.mjs";
 import { createOutput } from "../../www/python/output.mjs";
-import { LOCK_PATIENCE_MS, READER, WRITER } from "../../www/python/pipes.mjs";
+import { newDiskMemory, openLog, pack, unpack } from "../../www/python/disklog.mjs";
+import { LOCK_PATIENCE_MS } from "../../www/python/lock.mjs";
+import { READER, WRITER } from "../../www/python/pipes.mjs";
 import { makeSyscalls } from "../../www/python/syscalls.mjs";
 import { runTree } from "../../www/python/tree.mjs";
 
@@ -42,6 +44,35 @@ test("only so many processes live at once, and the places of the dead are given 
   assert.equal(kernel.newProcess(1), -1);
   kernel.endProcess(pids[5], 0);
   assert.ok(kernel.newProcess(1) > pids.at(-1));
+});
+
+test("what one process did to a file is read by another, in its order and with its bytes", () => {
+  const memory = newDiskMemory(300);
+  const [one, other] = [1, 2].map((self) => openLog(memory, self, () => false));
+  const changes = [
+    [{ do: "mknod", path: "/tmp/\u{1f980}", mode: 33206 }, []],
+    [{ do: "write", path: "/tmp/\u{1f980}", at: 7 }, [1, 2, 255]],
+  ];
+  for (const [change, bytes] of changes) {
+    one.locked(() => one.append(pack(change, Uint8Array.from(bytes))));
+  }
+  const read = [...unpack(other.since(0))].map(([change, bytes]) => [change, [...bytes]]);
+  assert.deepEqual(read, changes);
+  assert.deepEqual([...unpack(other.since(other.end()))], []);
+  assert.equal(one.hasRoom(300 - one.end()), true);
+  assert.equal(one.hasRoom(301 - one.end()), false);
+  one.clear();
+  assert.equal(other.end(), 0);
+});
+
+test("a process is alone while no other lives or is about to", () => {
+  const kernel = fresh();
+  const main = kernel.newProcess(1);
+  assert.equal(kernel.isAlone(), true);
+  const child = kernel.newProcess(main);
+  assert.equal(kernel.isAlone(), false);
+  kernel.endProcess(child, 0);
+  assert.equal(kernel.isAlone(), true);
 });
 
 test("bytes come out of a pipe as they went in, round the ring and back", () => {

@@ -50,6 +50,13 @@ REFUSALS = {
         "import asyncio\nasyncio.run(asyncio.create_subprocess_exec('ls'))",
         "subprocess_exec of asyncio is not possible in a web page: there is no other program"),
     "a package": ("import numpy", "the lab has requests and beautifulsoup4 (bs4)"),
+    "a full disk": (
+        "from multiprocessing import Event, Process\nend = Event()\nchild = Process(target=end.wait)\n"
+        "child.start()\ntry:\n    with open('/tmp/large', 'wb') as file:\n"
+        "        for _ in range(80): file.write(bytes(2**20))\n"
+        "except OSError as error: print(error)\nend.set()\nchild.join()\n"
+        "with open('/tmp/large', 'wb') as file: print(file.write(bytes(2**20)))",
+        "No space left on device\n1048576\n"),
     "something that cannot be copied": (
         "from multiprocessing import Process\nnumbers = (n for n in range(3))\n"
         "def child():\n    print(next(numbers))\nProcess(target=child).start()",

@@ -72,6 +72,13 @@ export function openKernel(memory, self = PAGE) {
     return -1;
   }
 
+  /** Whether no other process lives or is about to. */
+  function isAlone() {
+    let count = 0;
+    for (let slot = 0; slot < MOST_LIVING; slot++) count += load(SLOTS_AT + slot) === 0 ? 0 : 1;
+    return count <= 1;
+  }
+
   /** A new process' id; -1 when too many live, or too many were started. */
   function newProcess(parent) {
     const slot = takeSlot(-1);
@@ -144,7 +151,7 @@ export function openKernel(memory, self = PAGE) {
   return {
     words, load,
     readShared: (at, count) => bytes.slice(at, at + count),
-    writeShared: (at, data) => bytes.set(data, at), pipes, allocate, newProcess, endProcess, exitCode, isOver, isEnding, sendSignal,
+    writeShared: (at, data) => bytes.set(data, at), pipes, allocate, newProcess, endProcess, exitCode, isOver, isEnding, isAlone, sendSignal,
     tryAcquire, release, newSemaphore,
     parentOf: (pid) => load(record(pid) + PARENT),
     slotOf: (pid) => load(record(pid) + SLOT),

@@ -4,14 +4,14 @@
 // that was killed lets go of its ends as one that returned does: readers see the end of the file,
 // writers a broken pipe.
 
+import { makeLocked } from "./lock.mjs";
+
 const MOST_PIPES = 384;
 const RING_BYTES = 64 * 1024; // as on Linux
 const HEADER = 8; // words
 /** The holder of ends that are on their way in a message. */
 const UNDER_WAY = 32;
 const HOLDERS = UNDER_WAY + 1;
-/** How long a holder that is over may still be at work. */
-export const LOCK_PATIENCE_MS = 100;
 const GENERATIONS = 4096; // of a pipe that are told apart in the name of a place
 
 const REFERENCES_AT = MOST_PIPES * HEADER;
@@ -42,6 +42,7 @@ export const WRITER = 1;
 export function makePipes(memory, at, self, isOver) {
   const words = new Int32Array(memory);
   const bytes = new Uint8Array(memory);
+  const lockedBy = makeLocked(words, self, isOver);
   const header = (pipe) => at + pipe * HEADER;
   const ends = (pipe, holder, end) => at + REFERENCES_AT + (pipe * HOLDERS + holder) * 2 + end;
   const ring = (pipe) => (at + RINGS_AT) * 4 + pipe * RING_BYTES;
@@ -59,24 +60,8 @@ export function makePipes(memory, at, self, isOver) {
   const held = (pipe, end) => load(header(pipe) + HELD + end);
   const generation = (pipe) => load(header(pipe) + STATE) >>> 2;
 
-  /** One process at a time moves bytes. A lock is broken open when its holder was killed, never when
-   * it is only slow: then two would move bytes. */
-  function locked(pipe, move) {
-    const lock = header(pipe) + LOCK;
-    let patience = performance.now() + LOCK_PATIENCE_MS;
-    for (;;) {
-      const holder = Atomics.compareExchange(words, lock, 0, self);
-      if (holder === 0) break;
-      if (!isOver(holder)) patience = performance.now() + LOCK_PATIENCE_MS;
-      else if (performance.now() < patience) continue;
-      else if (Atomics.compareExchange(words, lock, holder, self) === holder) break;
-    }
-    try {
-      return move();
-    } finally {
-      Atomics.compareExchange(words, lock, self, 0);
-    }
-  }
+  /** One process at a time moves bytes. */
+  const locked = (pipe, move) => lockedBy(header(pipe) + LOCK, move);
 
   /** A pipe with nobody at its ends; -1 when all are taken. */
   function create() {

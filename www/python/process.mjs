@@ -3,6 +3,8 @@
 // The page says `boot` once, then `run` once; a process is never used twice.
 
 import { createAlarm } from "./alarm.mjs";
+import { makeDisk } from "./disk.mjs";
+import { openLog } from "./disklog.mjs";
 import { bootInterpreter, calibrate, install } from "./interpreter.mjs";
 import { createGil } from "./gil.mjs";
 import { openKernel } from "./kernel.mjs";
@@ -47,7 +49,7 @@ async function snapshot(parts) {
   postMessage({ is: "snapshot", memory }, [memory.buffer]);
 }
 
-async function run({ memory, pid, epoch, sliceMs, files, task, keyboard }) {
+async function run({ memory, drive, pid, epoch, sliceMs, files, task, keyboard }) {
   const kernel = openKernel(memory, pid);
   const clock = () => performance.now();
   const now = () => performance.timeOrigin + performance.now() - epoch;
@@ -61,6 +63,12 @@ async function run({ memory, pid, epoch, sliceMs, files, task, keyboard }) {
   showWhatCPrints(output);
   const { _module: module, _api: api } = interpreter;
   const stacks = giveEachThreadAStack(module);
+  const disk = makeDisk({
+    FS: interpreter.FS,
+    log: openLog(drive, pid, kernel.isEnding),
+    isOver: () => kernel.isEnding(pid),
+    isAlone: kernel.isAlone,
+  });
   // Our threads start when nothing runs: no need to wait for the browser once more.
   api.scheduleCallback = (callback) => callback();
 
@@ -76,7 +84,7 @@ async function run({ memory, pid, epoch, sliceMs, files, task, keyboard }) {
     }
   };
   const { calls, promise } = makeSyscalls({
-    pid, kernel, gil, stacks, output, post, now, enter, finish, keyboard, alarm,
+    pid, kernel, disk, gil, stacks, output, post, now, enter, finish, keyboard, alarm,
   });
   const suspend = makeSuspend(module, promise, gil.answer);
   installPoll(interpreter, evalBreaker, {

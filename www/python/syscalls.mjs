@@ -25,7 +25,7 @@ async function fetchFile(path) {
  * steps, a call that says for what and `suspend`, which stops the thread.
  */
 export function makeSyscalls({
-  pid, kernel, gil, stacks, output, post, now, enter, finish, keyboard, alarm,
+  pid, kernel, disk, gil, stacks, output, post, now, enter, finish, keyboard, alarm,
 }) {
   const { pipes } = kernel;
   const own = kernel.slotOf(pid);
@@ -114,7 +114,12 @@ export function makeSyscalls({
     pipeWord: pipes.sequenceWord,
 
     // Processes.
-    newProcess: () => kernel.newProcess(pid),
+    newProcess() {
+      disk.share();
+      return kernel.newProcess(pid);
+    },
+    copyFiles: disk?.copy,
+    pasteFiles: disk?.paste,
     launch(child, name, method, data) {
       output.flush();
       post({ is: "spawn", pid: child, name, method, data: data.slice() });

@@ -1,5 +1,6 @@
 // One run: a program's main process and every process under it, until the last is gone.
 
+import { newDiskMemory } from "./disklog.mjs";
 import { newKernelMemory, openKernel } from "./kernel.mjs";
 import { READER, WRITER } from "./pipes.mjs";
 
@@ -20,6 +21,7 @@ const MOST_STILLBORN = 8; // children one after another that end before they beg
 export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
   const memory = newKernelMemory();
   const kernel = openKernel(memory);
+  const drive = newDiskMemory();
   const epoch = performance.timeOrigin + performance.now();
   const now = () => performance.timeOrigin + performance.now() - epoch;
   const living = new Map(); // pid → worker
@@ -74,7 +76,7 @@ export function runTree({ staff, files, startMethod, sliceMs, onEvent }) {
       living.set(pid, worker);
       worker.onmessage = ({ data }) => heard[data.is]?.(pid, data, name, asked);
       worker.onerror = (event) => broken(pid, event.message);
-      worker.postMessage({ do: "run", memory, pid, epoch, sliceMs, files, task,
+      worker.postMessage({ do: "run", memory, drive, pid, epoch, sliceMs, files, task,
         keyboard: keyboard.pipe });
     } catch (error) {
       broken(pid, error.message);

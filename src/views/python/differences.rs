@@ -56,8 +56,9 @@ const DIFFERENCES: [(&str, &str); 11] = [
     ),
     (
         "Files",
-        "They live in memory and are gone when the run is over. A child begins with a copy of its \
-         parent’s; what it writes later, its parent does not see.",
+        "They live in memory and are gone when the run is over. Processes share those in the program’s \
+         folder and in /tmp, and may write 64 MB while several live; a file mapped into memory is not shared. \
+         A file that is open cannot be copied into a child: let it open its own.",
     ),
 ];
 

@@ -1,35 +1,15 @@
-"""The files a child begins with: a copy of its parent's, as far as a program can have made them.
+"""The files of a program: all its processes share them, see disk.mjs."""
 
-Natively processes share a disk. Here each has a file system of its own in memory; what a child
-writes later, its parent does not see.
-"""
+from pyodide.ffi import to_js
 
-import os
-
-_PLACES = "/home/pyodide", "/tmp"
-_MOST_BYTES = 32 * 2**20
+from . import gil
 
 
 def copy():
-    """Path → contents; the files beyond the limit are left out."""
-    found = {}
-    left = _MOST_BYTES
-    for place in _PLACES:
-        for folder, _, names in os.walk(place):
-            for name in names:
-                path = os.path.join(folder, name)
-                try:
-                    left -= os.path.getsize(path)
-                    if left >= 0:
-                        with open(path, "rb") as file:
-                            found[path] = file.read()
-                except OSError:
-                    pass
-    return found
+    """What a child needs to begin with the files as they are now."""
+    return gil.calls.copyFiles().to_bytes()
 
 
-def paste(found):
-    for path, contents in found.items():
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(contents)
+def paste(files):
+    """Begin with the files of a `copy`."""
+    gil.calls.pasteFiles(to_js(files))
