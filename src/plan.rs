@@ -12,8 +12,8 @@ pub const LEAST_SAMPLE_MS: Millis = 20.0;
 /// and there is nothing fine to tell apart: its samples may be as short as this.
 const LEAST_MESSAGES_MS: Millis = 5.0;
 
-/// Messages that a sample of a race may take where the visitor has set no size: at about 25 µs
-/// each, half a second, and a race of nine rounds lasts a quarter of a minute.
+/// Messages that a sample of a race may take where the visitor has set no size: at 25 to 50 µs
+/// each, a second at most, and a race of nine rounds lasts half a minute at most.
 pub const MOST_MESSAGES: u32 = 20_000;
 
 /// A sample must last this many steps of the clock, so that the step is at most 0.1 % of it.
