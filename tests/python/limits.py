@@ -57,6 +57,14 @@ REFUSALS = {
         "except OSError as error: print(error)\nend.set()\nchild.join()\n"
         "with open('/tmp/large', 'wb') as file: print(file.write(bytes(2**20)))",
         "No space left on device\n1048576\n"),
+    "a file too large for a child's copy": (
+        "from multiprocessing import Event, Process\ntold = Event()\n"
+        "def child():\n    told.wait()\n    print('read', open('/tmp/note').read())\n"
+        "with open('/tmp/large', 'wb') as file: file.write(bytes(40 * 2**20))\n"
+        "reader = Process(target=child)\nreader.start()\n"
+        "with open('/tmp/large', 'ab') as file: file.write(b'more')\n"
+        "with open('/tmp/note', 'w') as file: file.write('a note')\n"
+        "told.set()\nreader.join()", "read a note"),
     "something that cannot be copied": (
         "from multiprocessing import Process\nnumbers = (n for n in range(3))\n"
         "def child():\n    print(next(numbers))\nProcess(target=child).start()",

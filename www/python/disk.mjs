@@ -82,11 +82,20 @@ export function makeDisk({ FS, log, isOver, isAlone }) {
     FS.destroyNode(node);
   }
 
+  function applyOne(change, bytes) {
+    try {
+      apply[change.do](change, bytes);
+    } catch (error) {
+      // Of a file that was too large to be copied, or lay elsewhere before: this process has none.
+      if (!(error instanceof FS.ErrnoError)) throw error;
+    }
+  }
+
   function applyAll(packed) {
     const { ignorePermissions } = FS; // who made the change was allowed to
     isApplying = FS.ignorePermissions = true;
     try {
-      for (const [change, bytes] of unpack(packed)) apply[change.do](change, bytes);
+      for (const [change, bytes] of unpack(packed)) applyOne(change, bytes);
     } finally {
       isApplying = false;
       FS.ignorePermissions = ignorePermissions;
@@ -194,7 +203,7 @@ export function makeDisk({ FS, log, isOver, isAlone }) {
     /** Begins with the files of a `copy`. */
     paste(copy) {
       folders().forEach(empty);
-      applyAll(copy.slice(4));
+      applyAll(copy.subarray(4));
       [read] = new Uint32Array(copy.slice(0, 4).buffer);
       isShared = true;
     },

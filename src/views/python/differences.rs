@@ -57,7 +57,8 @@ const DIFFERENCES: [(&str, &str); 11] = [
     (
         "Files",
         "They live in memory and are gone when the run is over. Processes share those in the program’s \
-         folder and in /tmp, and may write 64 MB while several live; a file mapped into memory is not shared. \
+         folder and in /tmp, and may write 64 MB while several live; not shared is a file mapped into memory, \
+         or one beyond the 32 MB that a child begins with. \
          A file that is open cannot be copied into a child: let it open its own.",
     ),
 ];
