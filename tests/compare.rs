@@ -11,6 +11,8 @@ use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 use std::{env, fs};
 
@@ -76,6 +78,9 @@ fn command(arguments: &[&str]) -> Command {
     python
 }
 
+/// Whoever is asked to stop has stopped by then, also on a slow machine.
+const DEADLINE: Duration = Duration::from_secs(120);
+
 /// Presses Ctrl+C as soon as it has said this: as in a terminal, all its processes hear it. Returns what
 /// it has said in the end.
 fn interrupted(arguments: &[&str], said: &str) -> String {
@@ -83,17 +88,25 @@ fn interrupted(arguments: &[&str], said: &str) -> String {
     python.process_group(0).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = python.spawn().expect("these tests need python3, 3.9 or later");
     let mut errors = child.stderr.take().expect("it is piped");
+    let group = format!("-{}", child.id());
+    let signal = move |name: &str| Command::new("kill").args([name, "--", &group]).status();
+    let (over, ended) = mpsc::channel::<()>();
+    let end = signal.clone();
+    // What hangs is ended, and has not said what it should.
+    let watchdog = thread::spawn(move || {
+        (ended.recv_timeout(DEADLINE) == Err(RecvTimeoutError::Timeout)).then(|| end("-KILL"))
+    });
     let mut heard = Vec::new();
     while !String::from_utf8_lossy(&heard).contains(said) {
         let mut byte = [0];
         errors.read_exact(&mut byte).expect("it says that before it ends");
         heard.extend(byte);
     }
-    let group = format!("-{}", child.id());
-    let kill = Command::new("kill").args(["-INT", "--", &group]).status();
-    assert!(kill.is_ok_and(|status| status.success()), "its processes can be interrupted");
+    assert!(signal("-INT").is_ok_and(|status| status.success()), "it can be interrupted");
     errors.read_to_end(&mut heard).expect("it can be read to its end");
     child.wait().expect("it ends");
+    drop(over);
+    assert!(watchdog.join().is_ok_and(|killed| killed.is_none()), "not over after {DEADLINE:?}");
     String::from_utf8_lossy(&heard).into_owned()
 }
 
