@@ -22,7 +22,7 @@ pub struct Browser {
     /// What it is told through.
     pub session: WebDriver,
     // Ends with the browser; after the session, in this order.
-    _driver: Driver,
+    driver: Driver,
 }
 
 impl Browser {
@@ -36,7 +36,12 @@ impl Browser {
         let timeouts = TimeoutConfiguration::new(Some(SCRIPT), Some(LOAD), None);
         session.update_timeouts(timeouts).await?;
         session.set_window_rect(0, 0, WINDOW.0, WINDOW.1).await?;
-        Ok(Self { variant, session, _driver: driver })
+        Ok(Self { variant, session, driver })
+    }
+
+    /// Whether a process of the browser itself has crashed since it started.
+    pub fn has_crashed(&self) -> bool {
+        self.driver.tells_of_a_crash()
     }
 
     /// Ends it; a browser that does not follow ends with its driver.

@@ -2,9 +2,12 @@
 
 use crate::Outcome;
 use crate::variant::Variant;
+use std::io::{self, BufRead, BufReader, PipeReader};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
@@ -15,6 +18,9 @@ const DEADLINE: Duration = Duration::from_secs(20);
 /// How often it is asked whether it listens.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// A browser that has lost a process of its own says so by then.
+const REPORT: Duration = Duration::from_secs(2);
+
 /// Starts the driver, and ends it and all it started as soon as our end of the pipe is closed: by
 /// us, or by the system when we are killed.
 const GUARD: &str = r#""$@" </dev/null & read -r _; kill -TERM 0"#;
@@ -23,6 +29,7 @@ const GUARD: &str = r#""$@" </dev/null & read -r _; kill -TERM 0"#;
 pub struct Driver {
     guard: Child,
     port: u16,
+    crashes: Receiver<()>,
 }
 
 impl Driver {
@@ -35,8 +42,14 @@ impl Driver {
         let mut command = Command::new("sh");
         command.args(["-c", GUARD, "guard"]).args(variant.driver(port)).process_group(0);
         variant.furnish(&mut command);
-        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        let driver = Self { guard: command.spawn()?, port };
+        let (said, mouth) = io::pipe()?;
+        command.stdin(Stdio::piped()).stdout(mouth.try_clone()?).stderr(mouth);
+        let guard = command.spawn()?;
+        // What it says ends when nobody is left to say anything, and we no longer are.
+        drop(command);
+        let (crash, crashes) = mpsc::channel();
+        thread::spawn(move || listen(said, variant, &crash));
+        let driver = Self { guard, port, crashes };
         timeout(DEADLINE, driver.listening())
             .await
             .map_err(|_| format!("{:?} does not listen", variant.driver(port)))?;
@@ -46,6 +59,12 @@ impl Driver {
     /// Where it takes commands.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Whether the browser says that a process of its own has crashed; waits for it to say so. To be
+    /// asked before the driver is ended, because that ends processes as well.
+    pub fn tells_of_a_crash(&self) -> bool {
+        self.crashes.recv_timeout(REPORT).is_ok()
     }
 
     async fn listening(&self) {
@@ -61,6 +80,17 @@ impl Drop for Driver {
         drop(self.guard.stdin.take());
         // A guard that is gone already is what is wanted.
         let _ = self.guard.wait();
+    }
+}
+
+/// Reads what a driver and its browser say, to its end, and passes on each crash.
+fn listen(said: PipeReader, variant: Variant, crash: &Sender<()>) {
+    for line in BufReader::new(said).split(b'\n').map_while(Result::ok) {
+        let line = String::from_utf8_lossy(&line);
+        if variant.crash_report().is_some_and(|report| line.contains(report)) {
+            // Nobody may want to know any more.
+            let _ = crash.send(());
+        }
     }
 }
 

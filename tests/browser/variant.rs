@@ -76,6 +76,15 @@ impl Variant {
         }
     }
 
+    /// What is in the line by which its browser says that a process of its own has crashed, for those
+    /// that say so.
+    pub fn crash_report(self) -> Option<&'static str> {
+        match self {
+            Self::Chromium | Self::Firefox => None,
+            Self::Webkit | Self::WebkitUnshared => Some("WebProcess CRASHED"),
+        }
+    }
+
     /// Sets what the driver and its browser find in their environment.
     pub fn furnish(self, command: &mut Command) {
         if matches!(self, Self::Webkit | Self::WebkitUnshared) {

@@ -4,6 +4,7 @@ use crate::Outcome;
 use crate::row::{self, Row};
 use crate::site::Site;
 use crate::variant::Variant;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -139,6 +140,18 @@ impl Visit {
             return Err(format!("not within {deadline:?}: {expression}\n{page}").into());
         }
         Ok(())
+    }
+
+    /// Waits until a JavaScript expression gives what is expected of it.
+    ///
+    /// # Errors
+    /// When it does not soon; says what it gives instead.
+    pub async fn see<T: Serialize>(&self, expression: &str, expected: T) -> Outcome {
+        let expected = serde_json::to_string(&expected)?;
+        let same = format!("JSON.stringify({expression}) === {}", json!(expected));
+        let Err(error) = self.wait(&same, SOON).await else { return Ok(()) };
+        let given: Value = self.look(expression).await?;
+        Err(format!("{given} is not {expected}: {error}").into())
     }
 
     /// What a JavaScript expression gives now.

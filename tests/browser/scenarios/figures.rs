@@ -60,7 +60,9 @@ async fn a_counter_loses_updates_and_a_loss_is_played_back(visit: Rc<Visit>) -> 
     let totals = |way: &str| {
         format!("document.querySelector('[data-way={way}]').dataset.totals.split(' ').map(Number)")
     };
-    visit.wait("document.querySelector('[data-way=bare]')", SOON).await?;
+    // What is shown comes a moment after the end of what it shows.
+    let counts = "[...document.querySelectorAll('[data-way]')].map((it) => it.dataset.totals.split(' ').length)";
+    visit.wait(&format!("(([bare, ...safe]) => safe.length === 2 && safe.every((it) => it === bare))({counts})"), SOON).await?;
     let bare: Vec<u32> = visit.look(&totals("bare")).await?;
     // Single runs may hardly overlap on a busy machine; all of them together do.
     let share = 1.0 - bare.iter().map(|it| f64::from(*it)).sum::<f64>() / (2e6 * bare.len() as f64);
@@ -110,23 +112,21 @@ async fn two_orders_end_in_a_deadlock_and_one_order_does_not(visit: Rc<Visit>) -
     visit.wait("!document.querySelector('.cycle .bad')", SOON).await
 }
 
-/// How many values each list holds in the end, and how many boxes and chips are drawn.
-async fn memories(visit: &Visit, sharing: &str) -> Outcome<(Vec<usize>, usize)> {
+/// Waits until each list holds so many values, and so many boxes and chips are drawn. What is shown
+/// comes a moment after the end of what it shows.
+async fn see_memories(visit: &Visit, sharing: &str, values: &[usize], chips: usize) -> Outcome {
     visit.wait(&format!("document.querySelector('[data-sharing={sharing}] svg')"), SOON).await?;
-    visit
-        .look(
-            "[[...document.querySelectorAll('[data-memory]')].map((it) => Number(it.dataset.values)), \
-             document.querySelectorAll('.boxes .chip').length]",
-        )
-        .await
+    let drawn = "[[...document.querySelectorAll('[data-memory]')].map((it) => Number(it.dataset.values)), \
+         document.querySelectorAll('.boxes .chip').length]";
+    visit.see(drawn, (values, chips)).await
 }
 
 async fn threads_append_to_one_list_and_processes_to_copies(visit: Rc<Visit>) -> Outcome {
     open(&visit, "shared-list", "").await?;
     try_out(&visit, "shared-list", 0).await?;
-    assert_eq!(memories(&visit, "threads").await?, (vec![12], 12));
+    see_memories(&visit, "threads", &[12], 12).await?;
     try_out(&visit, "shared-list", 1).await?;
-    assert_eq!(memories(&visit, "processes").await?, (vec![0, 4, 4, 4], 12));
+    see_memories(&visit, "processes", &[0, 4, 4, 4], 12).await?;
     let said: String = visit.look("document.querySelector('.finding').textContent").await?;
     assert!(said.contains("the parent’s list is still empty"), "{said}");
     visit.click("[data-step=back]").await?;
@@ -136,7 +136,7 @@ async fn threads_append_to_one_list_and_processes_to_copies(visit: Rc<Visit>) ->
 async fn values_cross_from_memory_to_memory(visit: Rc<Visit>) -> Outcome {
     open(&visit, "messages", "").await?;
     try_out(&visit, "messages", 0).await?;
-    assert_eq!(memories(&visit, "queue").await?, (vec![8], 8));
+    see_memories(&visit, "queue", &[8], 8).await?;
     let steps: Vec<String> = visit
         .look("[...document.querySelectorAll('.live .steps:not(.lists) li')].map((it) => it.textContent)")
         .await?;
@@ -148,7 +148,7 @@ async fn values_cross_from_memory_to_memory(visit: Rc<Visit>) -> Outcome {
 async fn a_pipe_leads_from_process_to_process(visit: Rc<Visit>) -> Outcome {
     open(&visit, "messages", "").await?;
     try_out(&visit, "messages", 1).await?;
-    assert_eq!(memories(&visit, "pipe").await?, (vec![0, 4], 4));
+    see_memories(&visit, "pipe", &[0, 4], 4).await?;
     let steps: Vec<String> = visit
         .look("[...document.querySelectorAll('.live .steps:not(.lists) li')].map((it) => it.textContent)")
         .await?;
@@ -173,15 +173,13 @@ async fn a_queue_between_processes_fills_up_as_well(visit: Rc<Visit>) -> Outcome
             SOON,
         )
         .await?;
-    let items: usize = visit.look("document.querySelectorAll('.live .steps li').length").await?;
-    assert_eq!(items, 80);
-    Ok(())
+    visit.see("document.querySelectorAll('.live .steps li').length", 80).await
 }
 
 async fn a_managed_list_costs_a_round_trip_for_each_append(visit: Rc<Visit>) -> Outcome {
     open(&visit, "managed-list", "").await?;
     try_out(&visit, "managed-list", 0).await?;
-    assert_eq!(memories(&visit, "manager").await?, (vec![4], 4));
+    see_memories(&visit, "manager", &[4], 4).await?;
     let said: String = visit.look("document.querySelector('.finding').textContent").await?;
     assert!(said.contains("16 messages for 4 appends"), "{said}");
     let trips: usize = visit
@@ -198,9 +196,7 @@ async fn a_bounded_queue_fills_up_to_its_room_and_no_further(visit: Rc<Visit>) -
     open(&visit, "queue-depth", "").await?;
     try_out(&visit, "queue-depth", 0).await?;
     visit.wait("document.querySelector('[data-deepest=\"4\"] .wait.producer')", SOON).await?;
-    let items: usize = visit.look("document.querySelectorAll('.live .steps li').length").await?;
-    assert_eq!(items, 80);
-    Ok(())
+    visit.see("document.querySelectorAll('.live .steps li').length", 80).await
 }
 
 async fn the_page_stands_still_while_it_computes_and_moves_while_a_worker_does(

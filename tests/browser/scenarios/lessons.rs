@@ -221,7 +221,10 @@ async fn a_program_that_fails_does_no_lesson(visit: Rc<Visit>) -> Outcome {
             .wait(&format!("document.querySelector('[data-python-exit=\"{exit}\"]')"), PYTHON)
             .await?;
         finish(&visit).await?;
-        assert_eq!(visit.look::<bool>(&format!("{MARK} !== null")).await?, is_done, "{code}");
+        visit
+            .see(&format!("{MARK} !== null"), is_done)
+            .await
+            .map_err(|error| format!("{code}: {error}"))?;
     }
     visit.look::<()>("localStorage.clear()").await
 }

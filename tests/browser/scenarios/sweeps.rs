@@ -22,10 +22,18 @@ pub fn scenarios() -> Vec<Scenario> {
     }
 }
 
+/// Runs a sweep to its end. Its view is told of that a moment later.
+async fn sweep(visit: &Visit, view: &str) -> Outcome {
+    let action = format!("sweep-{view}");
+    visit.press(&action).await?;
+    visit.wait("document.querySelector('main[data-state=done]')", SWEEP).await?;
+    let ready = format!("document.querySelector('[data-action={action}][aria-disabled=false]')");
+    visit.wait(&ready, SOON).await
+}
+
 async fn a_sweep_over_workers_gives_a_curve_for_each_strategy(visit: Rc<Visit>) -> Outcome {
     visit.open("?workload=primes&size=200000&strategies=threads,processes&view=scaling").await?;
-    visit.press("sweep-scaling").await?;
-    visit.wait("document.querySelector('main[data-state=done]')", SWEEP).await?;
+    sweep(&visit, "scaling").await?;
     let rows: Vec<(String, u32, f64)> = visit
         .look(
             "[...document.querySelectorAll('[data-view=scaling] tr[data-workers]')].map((row) => \
@@ -41,8 +49,7 @@ async fn a_sweep_over_workers_gives_a_curve_for_each_strategy(visit: Rc<Visit>) 
 
 async fn a_sweep_over_sizes_says_from_where_on_a_strategy_pays(visit: Rc<Visit>) -> Outcome {
     visit.open("?workload=primes&strategies=processes&workers=2&view=crossover").await?;
-    visit.press("sweep-crossover").await?;
-    visit.wait("document.querySelector('main[data-state=done]')", SWEEP).await?;
+    sweep(&visit, "crossover").await?;
     let sizes: Vec<f64> = visit
         .look(
             "[...new Set([...document.querySelectorAll('[data-view=crossover] tr[data-size]')]\
