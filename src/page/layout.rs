@@ -107,7 +107,7 @@ fn stage(app: &App, outcomes: &[Outcome]) -> Vec<Html> {
         place("prediction", true),
         element("section", &attributes, panel),
         place("explanation", true),
-        element("div", &[("class", "messages")], offer(app).into_iter().collect()),
+        element("div", &[("class", "messages")], offer(app)),
     ]
 }
 
@@ -121,11 +121,19 @@ fn pictures(app: &App, after: Option<Html>) -> Html {
     element("div", &attributes[..count], parts)
 }
 
-/// Before there is anything to explain, the views are had for the asking.
-fn offer(app: &App) -> Option<Html> {
-    let absent = matches!(app.views.standing, Standing::Absent) && !app.state.is_busy();
+/// Before there is anything to explain, the views are had for the asking; where they did not arrive,
+/// once more.
+fn offer(app: &App) -> Vec<Html> {
     let button = [("type", "button"), ("class", "quiet"), ("data-action", "explain")];
-    absent.then(|| worded("button", &button, "Open a result file …"))
+    let ask = |words| worded("button", &button, words);
+    match &app.views.standing {
+        _ if app.state.is_busy() => vec![],
+        Standing::Absent => vec![ask("Open a result file …")],
+        Standing::Failed(cause) if is_own(app.form.view()) => {
+            vec![not_loaded("What explains a race", cause, ""), ask("Try again")]
+        }
+        _ => vec![],
+    }
 }
 
 /// What went wrong, and what else the visitor should know. Always there, so that what stands below
@@ -148,7 +156,9 @@ fn view(app: &App, outcomes: &[Outcome], title: &str) -> Html {
         (View::Table, _) => None,
         (view, _) if is_own(view) => Some(chart(app, outcomes, title)),
         (_, Standing::Ready(_)) => None,
-        (_, Standing::Failed(cause)) => Some(not_loaded(cause)),
+        (_, Standing::Failed(cause)) => {
+            Some(not_loaded("This view", cause, " Press its name again to retry."))
+        }
         (_, Standing::Absent) if app.state.is_busy() => {
             Some(worded("p", &[], "This opens when the race is over: nothing is loaded meanwhile."))
         }
@@ -157,8 +167,8 @@ fn view(app: &App, outcomes: &[Outcome], title: &str) -> Html {
     element("div", &[], vec![group(own.into_iter().collect()), place("view", !is_own(view))])
 }
 
-fn not_loaded(cause: &Missing) -> Html {
-    let words = format!("This view could not be loaded: {cause}. Press its name again to retry.");
+fn not_loaded(what: &str, cause: &Missing, advice: &str) -> Html {
+    let words = format!("{what} could not be loaded: {cause}.{advice}");
     worded("p", &[("class", "notice"), ("role", "alert"), ("data-notice", "view-load")], &words)
 }
 

@@ -11,6 +11,8 @@ pub enum Harm {
     Stall,
     /// The first half of the file.
     Half,
+    /// A connection that breaks in the middle of the file.
+    Cut,
     /// Another type than the file's.
     Type(&'static str),
     /// Another text before or instead of the file's.

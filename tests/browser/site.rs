@@ -7,11 +7,12 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
+use futures_util::stream;
 use sha2::{Digest, Sha256};
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::{env, fs};
+use std::{env, fs, io};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
@@ -198,6 +199,13 @@ impl Served {
             Some(Harm::Half) => {
                 let half = content.len() / 2;
                 self.respond(path, 200, content[..half].to_vec())
+            }
+            Some(Harm::Cut) => {
+                let half = Ok(content[..content.len() / 2].to_vec());
+                let broken = Err(io::Error::from(io::ErrorKind::ConnectionReset));
+                let mut response = self.respond(path, 200, Vec::new());
+                *response.body_mut() = Body::from_stream(stream::iter([half, broken]));
+                response
             }
             Some(Harm::Rewrite(rewrite)) => self.respond(path, 200, rewrite(content)),
             Some(Harm::Type(name)) => {

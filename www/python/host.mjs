@@ -63,10 +63,10 @@ export function createLab({ baseUrl, onEvent, spares = Math.min(navigator.hardwa
     const start = performance.now();
     const missing = missingFeatures();
     if (missing.length > 0) throw new Error(`this browser lacks ${missing.join(" and ")}`);
-    const late = setTimeout(() => abort.abort(), DOWNLOAD_DEADLINE_MS);
+    // Each attempt has its own time: one that came too late must not end the next.
+    const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(DOWNLOAD_DEADLINE_MS)]);
     const onProgress = (done, total) => onEvent({ type: "loading", done, total });
-    const parts = await loadParts(base, onProgress, abort.signal);
-    clearTimeout(late);
+    const parts = await loadParts(base, onProgress, signal);
     staff = createStaff(base, parts);
     await staff.prepare();
     await staff.keepReady(1);
@@ -126,6 +126,6 @@ export function createLab({ baseUrl, onEvent, spares = Math.min(navigator.hardwa
 }
 
 function sentence(error) {
-  const message = String(error?.message ?? error).replace(/\.$/, "");
+  const message = String(error?.message ?? error).trim().replace(/\.$/, "");
   return `Python could not be started here: ${message}.`;
 }

@@ -4,12 +4,27 @@ import { SCRIPTS, SIZES, place } from "./manifest.mjs";
 
 const STORE = "makespan-python";
 
+const HOPE = "is there a connection? Once Python has run here, none is needed";
+
 /**
  * Downloads the interpreter and compiles it.
  * @param {URL} base the folder this file is in
  * @param {(done: number, total: number) => void} onProgress bytes, unpacked
+ * @param {AbortSignal} signal ends it; a time that is over is told from other reasons
  */
 export async function loadParts(base, onProgress, signal) {
+  try {
+    return await arrive(base, onProgress, signal);
+  } catch (error) {
+    if (signal.reason?.name === "TimeoutError") throw new Error(`it did not arrive in time; ${HOPE}`);
+    // What browsers say of a broken connection differs, and helps nobody.
+    const broken = error instanceof TypeError || error.name === "AbortError";
+    if (broken && !signal.aborted) throw new Error(`it could not be fetched from this site; ${HOPE}`);
+    throw error;
+  }
+}
+
+async function arrive(base, onProgress, signal) {
   const total = Object.values(SIZES).reduce((sum, size) => sum + size, 0);
   let done = 0;
   const counted = (name) =>

@@ -48,6 +48,7 @@ pub fn scenarios() -> Vec<Scenario> {
             an_error_marks_its_line,
             a_changed_program_is_kept_when_another_is_chosen,
             a_lab_of_a_later_deploy_is_not_used,
+            without_a_connection_python_says_what_is_missing,
             a_link_to_a_program_is_copied_or_shown,
             a_lesson_opens_the_lab_with_its_program,
             on_a_phone_the_lab_stands_in_place_of_the_race,
@@ -125,6 +126,20 @@ async fn a_lab_of_a_later_deploy_is_not_used(visit: Rc<Visit>) -> Outcome {
     finish(&visit).await?;
     assert_eq!(visit.look::<String>(OUTPUT).await?, "1\n");
     Ok(())
+}
+
+async fn without_a_connection_python_says_what_is_missing(visit: Rc<Visit>) -> Outcome {
+    visit.forgive("net::ERR_");
+    visit.site.break_with(Fault::new("pyodide.asm.wasm", Harm::Cut));
+    open(&visit, "print(1)").await?;
+    visit.click("[data-action=run-python]").await?;
+    let failure = "document.querySelector('[data-notice=python-failed]')";
+    let said = format!("{failure}?.textContent.includes('could not be fetched from this site')");
+    visit.wait(&said, SOON).await?;
+    visit.site.heal();
+    visit.click("[data-action=run-python]").await?;
+    finish(&visit).await?;
+    visit.see(OUTPUT, "1\n").await
 }
 
 async fn an_error_marks_its_line(visit: Rc<Visit>) -> Outcome {

@@ -136,5 +136,14 @@ async fn views_that_do_not_arrive_say_so_and_can_be_had_again(visit: Rc<Visit>) 
     visit.wait("document.querySelector('[data-notice=view-load]')", SOON).await?;
     visit.site.heal();
     visit.click("[data-open=receipt]").await?;
-    visit.wait("document.querySelector('[data-view=receipt]')", SOON).await
+    visit.wait("document.querySelector('[data-view=receipt]')", SOON).await?;
+    // The bars need no views, and say so all the same: what else they bring would be missed.
+    visit.site.break_with(Fault::new("views_bg.wasm", Harm::Status(404)));
+    visit.open(&format!("?{RACE}&view=bars")).await?;
+    visit.press("explain").await?;
+    visit.wait("document.querySelector('[data-notice=view-load]')", SOON).await?;
+    visit.site.heal();
+    visit.press("explain").await?;
+    visit.wait("document.querySelector('[data-import]')", SOON).await?;
+    visit.wait("!document.querySelector('[data-notice=view-load]')", SOON).await
 }
