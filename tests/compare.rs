@@ -81,10 +81,19 @@ fn command(arguments: &[&str]) -> Command {
 /// Whoever is asked to stop has stopped by then, also on a slow machine.
 const DEADLINE: Duration = Duration::from_secs(120);
 
+/// Runs a program that hears Ctrl+C, as those in a terminal do: whoever runs these tests in the background
+/// may hear none, and what they start hears none either.
+const IN_FOREGROUND: &str = "\
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execvp(sys.argv[1], sys.argv[1:])
+";
+
 /// Presses Ctrl+C as soon as it has said this: as in a terminal, all its processes hear it. Returns what
 /// it has said in the end.
 fn interrupted(arguments: &[&str], said: &str) -> String {
-    let mut python = command(arguments);
+    let mut python = Command::new("python3");
+    python.args(["-c", IN_FOREGROUND, "python3"]).args(command(arguments).get_args());
     python.process_group(0).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = python.spawn().expect("these tests need python3, 3.9 or later");
     let mut errors = child.stderr.take().expect("it is piped");
