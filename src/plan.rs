@@ -13,7 +13,7 @@ pub const LEAST_SAMPLE_MS: Millis = 20.0;
 const LEAST_MESSAGES_MS: Millis = 5.0;
 
 /// Messages that a sample of a race may take where the visitor has set no size: at 25 to 50 µs
-/// each, a second at most, and a race of nine rounds lasts half a minute at most.
+/// each, up to about a second, and a race of nine rounds lasts about half a minute.
 pub const MOST_MESSAGES: u32 = 20_000;
 
 /// A sample must last this many steps of the clock, so that the step is at most 0.1 % of it.

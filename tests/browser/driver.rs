@@ -42,13 +42,16 @@ impl Driver {
         let mut command = Command::new("sh");
         command.args(["-c", GUARD, "guard"]).args(variant.driver(port)).process_group(0);
         variant.furnish(&mut command);
-        let (said, mouth) = io::pipe()?;
-        command.stdin(Stdio::piped()).stdout(mouth.try_clone()?).stderr(mouth);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let (crash, crashes) = mpsc::channel();
+        if let Some(report) = variant.crash_report() {
+            let (said, mouth) = io::pipe()?;
+            command.stdout(mouth.try_clone()?).stderr(mouth);
+            thread::spawn(move || listen(said, report, &crash));
+        }
         let guard = command.spawn()?;
         // What it says ends when nobody is left to say anything, and we no longer are.
         drop(command);
-        let (crash, crashes) = mpsc::channel();
-        thread::spawn(move || listen(said, variant, &crash));
         let driver = Self { guard, port, crashes };
         timeout(DEADLINE, driver.listening())
             .await
@@ -61,8 +64,8 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Whether the browser says that a process of its own has crashed; waits for it to say so. To be
-    /// asked before the driver is ended, because that ends processes as well.
+    /// Whether the browser says that a process of its own has crashed; waits for it to say so, unless
+    /// it is none that does. To be asked before the driver is ended, because that ends processes as well.
     pub fn tells_of_a_crash(&self) -> bool {
         self.crashes.recv_timeout(REPORT).is_ok()
     }
@@ -84,10 +87,9 @@ impl Drop for Driver {
 }
 
 /// Reads what a driver and its browser say, to its end, and passes on each crash.
-fn listen(said: PipeReader, variant: Variant, crash: &Sender<()>) {
+fn listen(said: PipeReader, report: &str, crash: &Sender<()>) {
     for line in BufReader::new(said).split(b'\n').map_while(Result::ok) {
-        let line = String::from_utf8_lossy(&line);
-        if variant.crash_report().is_some_and(|report| line.contains(report)) {
+        if String::from_utf8_lossy(&line).contains(report) {
             // Nobody may want to know any more.
             let _ = crash.send(());
         }

@@ -15,7 +15,7 @@ use tokio::time::timeout;
 /// The longest a scenario may take.
 const DEADLINE: Duration = Duration::from_secs(120);
 
-/// How often in all a browser may crash by itself. WebKitGTK 2.50 does once in some hundred scenarios:
+/// How often in all a browser may crash by itself. WebKitGTK 2.50 does once in several hundred scenarios:
 /// it signals every thread for each WebAssembly function it has compiled anew, and the handler leaves
 /// its own `errno` to what it interrupted. GLib and Skia, which read that, then end the process.
 const CRASHES: u32 = 2;

@@ -63,7 +63,7 @@ export function createLab({ baseUrl, onEvent, spares = Math.min(navigator.hardwa
     const start = performance.now();
     const missing = missingFeatures();
     if (missing.length > 0) throw new Error(`this browser lacks ${missing.join(" and ")}`);
-    // Each attempt has its own time: one that came too late must not end the next.
+    // Not `abort` itself: a lab for which Python came too late may be loaded again.
     const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(DOWNLOAD_DEADLINE_MS)]);
     const onProgress = (done, total) => onEvent({ type: "loading", done, total });
     const parts = await loadParts(base, onProgress, signal);

@@ -16,10 +16,11 @@ export async function loadParts(base, onProgress, signal) {
   try {
     return await arrive(base, onProgress, signal);
   } catch (error) {
-    if (signal.reason?.name === "TimeoutError") throw new Error(`it did not arrive in time; ${HOPE}`);
+    const because = (words) => new Error(`${words}; ${HOPE}`, { cause: error });
+    if (signal.reason?.name === "TimeoutError") throw because("it did not arrive in time");
     // What browsers say of a broken connection differs, and helps nobody.
     const broken = error instanceof TypeError || error.name === "AbortError";
-    if (broken && !signal.aborted) throw new Error(`it could not be fetched from this site; ${HOPE}`);
+    if (broken && !signal.aborted) throw because("it could not be fetched from this site");
     throw error;
   }
 }

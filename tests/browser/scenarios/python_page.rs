@@ -49,6 +49,7 @@ pub fn scenarios() -> Vec<Scenario> {
             a_changed_program_is_kept_when_another_is_chosen,
             a_lab_of_a_later_deploy_is_not_used,
             without_a_connection_python_says_what_is_missing,
+            a_download_that_takes_too_long_says_so_and_another_may_begin,
             a_link_to_a_program_is_copied_or_shown,
             a_lesson_opens_the_lab_with_its_program,
             on_a_phone_the_lab_stands_in_place_of_the_race,
@@ -137,6 +138,21 @@ async fn without_a_connection_python_says_what_is_missing(visit: Rc<Visit>) -> O
     let said = format!("{failure}?.textContent.includes('could not be fetched from this site')");
     visit.wait(&said, SOON).await?;
     visit.site.heal();
+    visit.click("[data-action=run-python]").await?;
+    finish(&visit).await?;
+    visit.see(OUTPUT, "1\n").await
+}
+
+async fn a_download_that_takes_too_long_says_so_and_another_may_begin(visit: Rc<Visit>) -> Outcome {
+    visit.site.break_with(Fault::rewritten("host.mjs", |script| {
+        let script = String::from_utf8_lossy(&script);
+        script.replace("DOWNLOAD_DEADLINE_MS = 180_000", "DOWNLOAD_DEADLINE_MS = 10_000").into()
+    }));
+    visit.site.break_with(Fault::new("pyodide.asm.wasm", Harm::Stall).until(1));
+    open(&visit, "print(1)").await?;
+    visit.click("[data-action=run-python]").await?;
+    let failure = "document.querySelector('[data-notice=python-failed]')";
+    visit.wait(&format!("{failure}?.textContent.includes('did not arrive in time')"), SOON).await?;
     visit.click("[data-action=run-python]").await?;
     finish(&visit).await?;
     visit.see(OUTPUT, "1\n").await
